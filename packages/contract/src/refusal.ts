@@ -1,0 +1,44 @@
+/**
+ * Every code with which the product says no, and the HTTP status it travels
+ * under. Codes are never reused; a sentence for each lives in the screens'
+ * messages, where a missing one is a type error.
+ */
+export const refusalStatus = {
+  'request.invalid': 400,
+  'request.not-found': 404,
+  'request.too-large': 413,
+  'request.unsupported-media': 415,
+  'request.too-many': 429,
+  'request.cross-site': 403,
+  'request.stale': 409,
+  'server.fault': 500,
+  'server.not-ready': 503,
+
+  'identity.sign-in-required': 401,
+  'identity.wrong-credentials': 401,
+  'identity.code-required': 401,
+  'identity.wrong-code': 401,
+  'identity.locked': 403,
+  'identity.account-disabled': 403,
+  'identity.password-change-required': 403,
+  'identity.verb-not-granted': 403,
+  'identity.outside-scope': 403,
+  'identity.administrators-overlap': 409,
+  'identity.login-taken': 409,
+  'identity.password-too-short': 422,
+  'identity.password-too-long': 422,
+  'identity.password-too-simple': 422,
+  'identity.password-contains-login': 422,
+  'identity.password-used-before': 422,
+  'identity.setup-link-spent': 403,
+  'identity.setup-link-wrong': 403,
+  'identity.own-account': 409,
+  'identity.last-administrator': 409,
+  'identity.totp-not-started': 409,
+
+  'district.code-taken': 409,
+} as const satisfies Record<string, number>
+
+export type RefusalCode = keyof typeof refusalStatus
+
+export const refusalCodes = Object.keys(refusalStatus) as readonly RefusalCode[]

@@ -1,0 +1,86 @@
+/**
+ * What an account may do. A role is a set of verbs; a grant gives one role
+ * within one scope. Screens and server ask the same table.
+ */
+
+export const verbs = [
+  'score.read',
+  'facts.read',
+  'facts.import',
+  'figure.report',
+  'item.answer',
+  'site.edit',
+  'layer.edit',
+  'pack.read',
+  'pack.correct',
+  'campaign.edit',
+  'person.read-phone',
+  'account.edit',
+  'grant.edit',
+  'journal.read',
+  'backup.run',
+  'district.create',
+] as const
+export type Verb = (typeof verbs)[number]
+
+export const roles = [
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+  'office',
+  'supervisor',
+  'unit',
+  'street',
+  'leader',
+] as const
+export type Role = (typeof roles)[number]
+
+const reading = ['score.read', 'facts.read', 'pack.read'] as const satisfies readonly Verb[]
+
+export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
+  'system-admin': [...reading, 'account.edit', 'backup.run', 'district.create'],
+  'security-admin': ['grant.edit'],
+  'audit-admin': ['journal.read'],
+  office: [
+    ...reading,
+    'facts.import',
+    'figure.report',
+    'item.answer',
+    'site.edit',
+    'layer.edit',
+    'pack.correct',
+    'campaign.edit',
+    'person.read-phone',
+  ],
+  supervisor: [...reading, 'item.answer', 'person.read-phone'],
+  unit: [...reading, 'figure.report'],
+  street: [...reading, 'figure.report'],
+  leader: [...reading, 'person.read-phone'],
+}
+
+/**
+ * The three administrators (三员分立): system, security and audit. One account
+ * holds at most one of them, and none of them together with a role that works
+ * on the district's business.
+ * Source: GB/T 22239-2019, separation of administrators' rights.
+ */
+export const administrators = [
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+] as const satisfies readonly Role[]
+
+export function isAdministrator(role: Role): boolean {
+  return administrators.some((each) => each === role)
+}
+
+/** Where a grant holds. A district grant covers every street and unit in it. */
+export type Scope =
+  | { readonly kind: 'district' }
+  | { readonly kind: 'street'; readonly streetId: string }
+  | { readonly kind: 'unit'; readonly unitId: string }
+
+export interface Grant {
+  readonly role: Role
+  readonly scope: Scope
+}
