@@ -1,0 +1,165 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { reachableRoot, type Binaries } from './binaries.ts'
+import { codeOf, DatabaseFault, reasonOf } from './fault.ts'
+import type { Log } from './log.ts'
+import { canReach, currentUser, spawnAs, type OsUser } from './os-user.ts'
+import { loginRole, ownerRole, superuser } from './roles.ts'
+
+/** `var/pgdata`; one folder per PostgreSQL major below it. */
+export function clusterHome(dataDir: string): string {
+  return join(dataDir, 'pgdata')
+}
+
+/**
+ * The directory the server is started on. Refuses data of another major: an
+ * empty database beside the full one would look like a loss of everything.
+ */
+export function locateDataDirectory(home: string, binaries: Binaries): string | undefined {
+  const directory = join(home, binaries.major)
+  if (!existsSync(join(directory, 'PG_VERSION'))) {
+    const other = majorsIn(home).find((major) => major !== binaries.major)
+    if (other !== undefined) throw wrongMajor(join(home, other), other, binaries)
+    return undefined
+  }
+  const found = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim()
+  if (found !== binaries.major) throw wrongMajor(directory, found, binaries)
+  return realpathSync(directory)
+}
+
+/**
+ * Makes the data directory beside its final place and moves it there whole: a
+ * crash half-way, or a second process doing the same, leaves nothing half-made.
+ */
+export function createDataDirectory(home: string, binaries: Binaries, user: OsUser, log: Log): string {
+  const link = join(home, binaries.major)
+  const place = placeFor(home, binaries, user, log)
+  const unfinished = join(dirname(place), `.${basename(place)}.new.${String(process.pid)}`)
+  sweepUnfinished(dirname(place))
+  try {
+    initialise(unfinished, binaries, user)
+    try {
+      renameSync(unfinished, place)
+    } catch (fault) {
+      // ENOTEMPTY: another starter was quicker; its directory is as good as ours.
+      if (codeOf(fault) !== 'ENOTEMPTY' && codeOf(fault) !== 'EEXIST') throw fault
+    }
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  if (place !== link && !existsSync(link)) symlinkSync(place, link)
+  return realpathSync(place)
+}
+
+/** Who may connect: this process's user, as any of the three roles, over the socket. Nobody by network. */
+export function writeAccessRules(directory: string, user: OsUser): void {
+  const writer = currentUser().name
+  const roles = [superuser, ownerRole, loginRole]
+  const rules = {
+    'pg_hba.conf': 'local all all peer map=chuangyuan\n',
+    'pg_ident.conf': roles.map((role) => `chuangyuan "${writer}" ${role}\n`).join(''),
+  }
+  for (const [file, text] of Object.entries(rules)) {
+    const path = join(directory, file)
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
+    writeFileSync(path, text, { mode: 0o600 })
+    chownSync(path, user.uid, user.gid)
+  }
+}
+
+/** Makes a folder the database's user can enter and write. */
+export function prepareFolder(path: string, user: OsUser, mode: number): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    if (currentUser().uid === 0) {
+      chownSync(path, user.uid, user.gid)
+      chmodSync(path, mode)
+    }
+    // The only proof of being writable is to write: root passes every permission check, but no read-only mount.
+    const probe = join(path, `.writable.${String(process.pid)}`)
+    writeFileSync(probe, '')
+    rmSync(probe)
+  } catch (fault) {
+    if (codeOf(fault) === 'ENOSPC') {
+      throw new DatabaseFault('database.disk-full', { directory: path, output: reasonOf(fault) }, fault)
+    }
+    throw new DatabaseFault('database.directory-not-writable', { path, reason: reasonOf(fault) }, fault)
+  }
+}
+
+function placeFor(home: string, binaries: Binaries, user: OsUser, log: Log): string {
+  if (canReach(user, home)) return join(home, binaries.major)
+  if (currentUser().uid !== 0) {
+    throw new DatabaseFault('database.unreachable-for-user', { path: home, user: user.name })
+  }
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  const elsewhere = join(reachableRoot, `pgdata-${name}`)
+  prepareFolder(elsewhere, user, 0o700)
+  log.warn(
+    { wanted: home, used: elsewhere, user: user.name },
+    '数据目录不对专用用户开放，数据库已放在可到达处',
+  )
+  return join(elsewhere, binaries.major)
+}
+
+function initialise(directory: string, binaries: Binaries, user: OsUser): void {
+  const flags = ['-D', directory, '-U', superuser, '--auth-local=peer', '--auth-host=reject']
+  const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums']
+  const { status, stderr, error } = spawnSync(join(binaries.directory, 'initdb'), [...flags, ...locale], {
+    cwd: '/',
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...spawnAs(user),
+  })
+  if (status !== 0) {
+    const output = error === undefined ? stderr.trim() : reasonOf(error)
+    const code = output.includes('No space left on device') ? 'database.disk-full' : 'database.initdb-failed'
+    throw new DatabaseFault(code, { directory, output }, error)
+  }
+  appendFileSync(join(directory, 'postgresql.conf'), modestSettings)
+  writeAccessRules(directory, user)
+}
+
+/** Sized for an office machine that does other work too; the file may be edited afterwards. */
+const modestSettings = `
+max_connections = 60
+shared_buffers = 64MB
+max_wal_size = 512MB
+max_worker_processes = 4
+max_parallel_workers_per_gather = 1
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_line_prefix = '%m [%p] '
+`
+
+function majorsIn(home: string): string[] {
+  return readdirSync(home).filter((name) => /^\d+$/.test(name) && existsSync(join(home, name, 'PG_VERSION')))
+}
+
+function sweepUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const maker = /^\.\d+\.new\.(\d+)$/.exec(name)?.[1]
+    if (maker !== undefined && !existsSync(`/proc/${maker}`)) {
+      rmSync(join(folder, name), { recursive: true, force: true })
+    }
+  }
+}
+
+function wrongMajor(directory: string, found: string, binaries: Binaries): DatabaseFault {
+  return new DatabaseFault('database.wrong-major', { directory, found, expected: binaries.major })
+}

@@ -1,0 +1,5 @@
+DROP TABLE sessions;
+DROP TABLE grants;
+DROP TABLE past_passwords;
+DROP TABLE accounts;
+DROP TABLE installation;

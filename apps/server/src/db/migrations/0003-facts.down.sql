@@ -1,0 +1,11 @@
+DROP TABLE import_changes;
+DROP TABLE imports;
+DROP TABLE figures;
+DROP TABLE duties;
+DROP TABLE site_roles;
+DROP TABLE sites;
+DROP TABLE posts;
+DROP TABLE people;
+DROP TABLE units;
+DROP TABLE communities;
+DROP TABLE streets;

@@ -1,0 +1,92 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import type { DatabaseConfig } from '../config/config.ts'
+import { openPool, withConnection } from './connect.ts'
+import { codeOf } from './fault.ts'
+import type { Log } from './log.ts'
+import { migrate } from './migrate.ts'
+import { reachDatabase, type Reached } from './place.ts'
+import { refuseUnsafeRoles } from './roles.ts'
+import type { Tables } from './tables.ts'
+import {
+  identify,
+  read,
+  transact,
+  type DistrictScope,
+  type ReadTx,
+  type SignInTx,
+  type Tx,
+} from './transact.ts'
+
+/** The rows, reachable only inside a transaction of a known scope. */
+export interface Database {
+  transact<T>(scope: DistrictScope, work: (tx: Tx) => Promise<T>): Promise<T>
+  read<T>(scope: DistrictScope, work: (tx: ReadTx) => Promise<T>): Promise<T>
+  identify<T>(work: (tx: SignInTx) => Promise<T>): Promise<T>
+  /** Answers if the database does. */
+  ping(): Promise<void>
+  readonly started: Reached['started']
+  close(): Promise<void>
+}
+
+/** Starts or finds the database, brings its schema up to date, and opens it to requests. */
+export async function openDatabase(
+  config: DatabaseConfig,
+  log: Log,
+  now: () => number = Date.now,
+): Promise<Database> {
+  const reached = await reachDatabase(config, log)
+  try {
+    const taken = await withConnection(reached.owner, async (owner) => {
+      await refuseUnsafeRoles(owner)
+      return migrate(owner)
+    })
+    if (taken.length > 0) log.info({ migrations: taken }, '数据库结构已更新')
+  } catch (fault) {
+    await reached.leave()
+    throw fault
+  }
+  return serve(reached, config.poolSize, log, now)
+}
+
+/** Opens an up-to-date database to requests. */
+export function serve(reached: Reached, poolSize: number, log: Log, now: () => number): Database {
+  const pool = openPool(reached.login, poolSize, (fault) => {
+    log.warn({ err: fault }, '一条数据库连接中断')
+  })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: { connect: () => connectPatiently(pool), end: () => pool.end(), options: pool.options },
+    }),
+  })
+  return {
+    started: reached.started,
+    transact: (scope, work) => transact(db, now, scope, work),
+    read: (scope, work) => read(db, scope, work),
+    identify: (work) => identify(db, work),
+    async ping() {
+      await pool.query('SELECT 1')
+    },
+    async close() {
+      await db.destroy()
+      await reached.leave()
+    },
+  }
+}
+
+const restartPatienceMs = 5000
+const absent: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', '57P03'])
+
+/** Waits while the server comes back: nothing has been asked yet, so nothing can be done twice. */
+async function connectPatiently(pool: pg.Pool): Promise<pg.PoolClient> {
+  const deadline = performance.now() + restartPatienceMs
+  for (;;) {
+    try {
+      return await pool.connect()
+    } catch (fault) {
+      if (performance.now() > deadline || !absent.has(codeOf(fault))) throw fault
+      await pause(50)
+    }
+  }
+}

@@ -1,0 +1,310 @@
+import type { Role, Scope } from '@chuangyuan/domain/identity/role'
+import type { ColumnType, Generated } from 'kysely'
+
+/** A jsonb column: read as a value, written as its JSON text. */
+export type Json<Value> = ColumnType<Value, string, string>
+
+/** Set when the row is made and never changed. */
+export type Fixed<Value> = ColumnType<Value, Value, never>
+
+export interface DistrictTable {
+  id: Fixed<string>
+  code: string
+  name: string
+  settings: Json<Readonly<Record<string, unknown>>>
+}
+
+export interface JournalTable {
+  district_id: Fixed<string>
+  seq: Fixed<number>
+  at: Fixed<Date>
+  who: Fixed<string | null>
+  verb: Fixed<string>
+  what: Fixed<string>
+  details: ColumnType<Readonly<Record<string, unknown>>, string, never>
+  prev_hash: Fixed<Buffer>
+  hash: Fixed<Buffer>
+}
+
+export interface JournalHeadTable {
+  district_id: Fixed<string>
+  seq: number
+  hash: Buffer
+}
+
+export interface InstallationTable {
+  key: Fixed<string>
+  value: Json<unknown>
+}
+
+export interface AccountTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  login: Fixed<string>
+  name: string
+  password_hash: string
+  password_changed_at: Date
+  must_change_password: boolean
+  failures: Generated<number>
+  locked_until: Date | null
+  disabled: Generated<boolean>
+  totp_cipher: string | null
+  totp_enabled: Generated<boolean>
+  totp_last_step: Generated<number>
+  last_sign_in_at: Date | null
+  created_at: Fixed<Date>
+}
+
+export interface PastPasswordTable {
+  district_id: Fixed<string>
+  account_id: Fixed<string>
+  password_hash: Fixed<string>
+  replaced_at: Fixed<Date>
+}
+
+export interface GrantTable {
+  district_id: Fixed<string>
+  account_id: Fixed<string>
+  role: Fixed<Role>
+  scope_kind: Fixed<Scope['kind']>
+  scope_id: Fixed<string>
+}
+
+export interface SessionTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  account_id: Fixed<string>
+  secret_hash: Fixed<Buffer>
+  started_at: Fixed<Date>
+  used_at: Date
+  address: Fixed<string>
+  browser: Fixed<string>
+}
+
+export interface StreetTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  code: string
+  name: string
+  sort_order: number
+}
+
+export interface CommunityTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  street_id: string
+  code: string
+  name: string
+}
+
+export interface UnitTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  code: string
+  name: string
+  kind: string
+  street_id: string | null
+  sort_order: number
+}
+
+export interface PersonTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  code: string
+  name: string
+  pinyin: string
+  phone_cipher: string | null
+  phone_tail: string | null
+}
+
+export interface PostTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  code: string
+  unit_id: string
+  title: string
+  sort_order: number
+  person_id: string | null
+}
+
+export interface SiteTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  code: string
+  name: string
+  pinyin: string
+  kind: string
+  street_id: string
+  community_id: string | null
+  address: string
+  owner_unit_id: string | null
+  geometry: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>
+  lon: number | null
+  lat: number | null
+  note: string
+}
+
+export interface SiteRoleTable {
+  district_id: Fixed<string>
+  site_id: Fixed<string>
+  role: Fixed<string>
+  unit_id: string | null
+  post_id: string | null
+}
+
+export interface DutyTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  pack_key: string
+  item_id: string
+  part: 'lead' | 'assist'
+  unit_id: string
+  post_id: string | null
+  due_on: string | null
+  note: string
+}
+
+export interface FigureTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  input_id: string
+  zone_id: string
+  value: number
+  unit: string
+  as_of: string
+  source: string
+  reported_by: string | null
+  reported_at: Date
+}
+
+export interface ImportTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  file_name: string
+  file_blob: string
+  marked_blob: string | null
+  state: 'previewed' | 'applied' | 'undone'
+  counts: Json<unknown>
+  uploaded_by: string | null
+  uploaded_at: Date
+  applied_at: Date | null
+  undone_at: Date | null
+}
+
+export interface ImportChangeTable {
+  district_id: Fixed<string>
+  import_id: Fixed<string>
+  seq: Fixed<number>
+  table_name: Fixed<string>
+  row_id: Fixed<string>
+  before: ColumnType<unknown, string | null, never>
+  after: ColumnType<unknown, string | null, never>
+}
+
+export interface PackTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  pack_key: Fixed<string>
+  version: Fixed<number>
+  content: Json<unknown>
+  note: string
+  created_by: string | null
+  created_at: Fixed<Date>
+}
+
+export interface CampaignTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  name: string
+  pack_key: string
+  pack_version: number
+  applicant: Json<unknown>
+  inspection_on: string | null
+  is_current: boolean
+  created_at: Fixed<Date>
+}
+
+export interface AnswerTable {
+  district_id: Fixed<string>
+  campaign_id: Fixed<string>
+  item_id: Fixed<string>
+  clause_id: Fixed<string>
+  answer: Json<unknown>
+  note: string
+  answered_on: string
+  answered_by: string | null
+}
+
+export interface LayerTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  kind: string
+  name: string
+  as_of: string
+  source: string
+  file_name: string
+  file_blob: string
+  layer_blob: string
+  crs: Json<unknown>
+  encoding: Json<unknown>
+  mapping: Json<unknown>
+  feature_count: number
+  bounds: Json<unknown>
+  repairs: Json<unknown>
+  imported_by: string | null
+  imported_at: Date
+  removed_at: Date | null
+}
+
+export interface MeasurementTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  inputs: Json<unknown>
+  inputs_hash: string
+  as_of: string
+  result: Json<unknown>
+  measured_at: Date
+}
+
+export interface TaskTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  kind: string
+  state: 'running' | 'done' | 'failed' | 'cancelled'
+  done: number
+  note: string
+  cancel_wanted: Generated<boolean>
+  outcome: Json<unknown>
+  started_by: string | null
+  started_at: Date
+  leased_until: Date
+}
+
+/** Every table, by its SQL name; a migration that adds one adds its line here. */
+export interface Tables {
+  districts: DistrictTable
+  journal: JournalTable
+  journal_heads: JournalHeadTable
+  installation: InstallationTable
+  accounts: AccountTable
+  past_passwords: PastPasswordTable
+  grants: GrantTable
+  sessions: SessionTable
+  streets: StreetTable
+  communities: CommunityTable
+  units: UnitTable
+  people: PersonTable
+  posts: PostTable
+  sites: SiteTable
+  site_roles: SiteRoleTable
+  duties: DutyTable
+  figures: FigureTable
+  imports: ImportTable
+  import_changes: ImportChangeTable
+  packs: PackTable
+  campaigns: CampaignTable
+  answers: AnswerTable
+  layers: LayerTable
+  measurements: MeasurementTable
+  tasks: TaskTable
+}
