@@ -1,0 +1,3 @@
+declare module 'virtual:messages-zh-hant' {
+  export const zhHant: import('./messages/zh-cn.ts').Messages
+}

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const backupRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/backup',
+    name: 'backup',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'backup.title', verb: 'backup.run' },
+  },
+]

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const homeRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'home',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'home.title' },
+  },
+]

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const journalRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/journal',
+    name: 'journal',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'journal.title', verb: 'journal.read' },
+  },
+]

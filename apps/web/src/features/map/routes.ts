@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const mapRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/map',
+    name: 'map',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'map.title', verb: 'facts.read' },
+  },
+]

@@ -1,0 +1,36 @@
+import { shellEn } from './shell.en.ts'
+import { uiEn } from './ui.en.ts'
+import { accountEn } from './account.en.ts'
+import { backupEn } from './backup.en.ts'
+import { dutyEn } from './duty.en.ts'
+import { figureEn } from './figure.en.ts'
+import { gapEn } from './gap.en.ts'
+import { homeEn } from './home.en.ts'
+import { intakeEn } from './intake.en.ts'
+import { journalEn } from './journal.en.ts'
+import { layerEn } from './layer.en.ts'
+import { mapEn } from './map.en.ts'
+import { packEn } from './pack.en.ts'
+import { siteEn } from './site.en.ts'
+import { standardEn } from './standard.en.ts'
+import { refusalEn } from './refusal.en.ts'
+import type { Messages } from './zh-cn.ts'
+
+export const en: Messages = {
+  shell: shellEn,
+  ui: uiEn,
+  account: accountEn,
+  backup: backupEn,
+  duty: dutyEn,
+  figure: figureEn,
+  gap: gapEn,
+  home: homeEn,
+  intake: intakeEn,
+  journal: journalEn,
+  layer: layerEn,
+  map: mapEn,
+  pack: packEn,
+  site: siteEn,
+  standard: standardEn,
+  refusal: refusalEn,
+}

@@ -1,0 +1,4 @@
+export const homeZhCn = {
+  title: '今日',
+  lead: '离迎检还有几天，今天会得几分，缺什么。',
+}

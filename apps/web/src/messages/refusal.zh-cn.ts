@@ -1,0 +1,37 @@
+import type { RefusalCode } from '@chuangyuan/contract/refusal'
+
+/** One sentence for each code with which the product says no. `{names}` come from the refusal's details. */
+export const refusalZhCn: Record<RefusalCode, string> = {
+  'request.invalid': '提交的内容有误，请检查后再试。',
+  'request.not-found': '没有找到所要的内容，可能已被移走。',
+  'request.too-large': '文件或内容超过允许的大小。',
+  'request.unsupported-media': '不支持这种文件格式。',
+  'request.too-many': '操作过于频繁，请稍后再试。',
+  'request.cross-site': '请求来自其他网站，已拒绝。请在本系统内操作。',
+  'request.stale': '内容已被他人修改，请刷新后再试。',
+  'server.fault': '服务器出错，操作没有完成。请稍后再试，仍不成功请联系管理员。',
+  'server.not-ready': '暂时连接不上服务器，请检查网络后再试。',
+  'identity.sign-in-required': '请先登录。',
+  'identity.wrong-credentials': '账号或口令不正确。',
+  'identity.code-required': '请输入动态口令。',
+  'identity.wrong-code': '动态口令不正确或已过期。',
+  'identity.locked': '口令多次输错，账号已暂时锁定，请稍后再试。',
+  'identity.account-disabled': '账号已停用，请联系系统管理员。',
+  'identity.password-change-required': '请先修改初始口令。',
+  'identity.verb-not-granted': '您的角色没有这项权限。',
+  'identity.outside-scope': '这项内容不在您负责的范围内。',
+  'identity.administrators-overlap':
+    '系统管理员、安全管理员、审计管理员不得由同一账号兼任，也不得兼任业务角色。',
+  'identity.login-taken': '这个账号名已被使用。',
+  'identity.password-too-short': '口令太短，至少 {minLength} 位。',
+  'identity.password-too-long': '口令太长，最多 {maxLength} 位。',
+  'identity.password-too-simple': '口令太简单：大写字母、小写字母、数字、符号至少包含 {minClasses} 类。',
+  'identity.password-contains-login': '口令中不能包含账号名。',
+  'identity.password-used-before': '不能使用最近用过的口令。',
+  'identity.setup-link-spent': '安装链接已经用过，请直接登录。',
+  'identity.setup-link-wrong': '安装链接无效，请使用服务器启动时打印的完整链接。',
+  'identity.own-account': '不能对自己的账号做这项操作。',
+  'identity.last-administrator': '这是最后一位该类管理员，不能撤销。',
+  'identity.totp-not-started': '请先获取动态口令密钥，再输入验证。',
+  'district.code-taken': '这个区划代码已经建过区县。',
+}

@@ -1,0 +1,41 @@
+import { shellZhCn } from './shell.zh-cn.ts'
+import { uiZhCn } from './ui.zh-cn.ts'
+import { accountZhCn } from './account.zh-cn.ts'
+import { backupZhCn } from './backup.zh-cn.ts'
+import { dutyZhCn } from './duty.zh-cn.ts'
+import { figureZhCn } from './figure.zh-cn.ts'
+import { gapZhCn } from './gap.zh-cn.ts'
+import { homeZhCn } from './home.zh-cn.ts'
+import { intakeZhCn } from './intake.zh-cn.ts'
+import { journalZhCn } from './journal.zh-cn.ts'
+import { layerZhCn } from './layer.zh-cn.ts'
+import { mapZhCn } from './map.zh-cn.ts'
+import { packZhCn } from './pack.zh-cn.ts'
+import { siteZhCn } from './site.zh-cn.ts'
+import { standardZhCn } from './standard.zh-cn.ts'
+import { refusalZhCn } from './refusal.zh-cn.ts'
+
+/**
+ * Every sentence of the console, simplified Chinese. This tree is the source: English must have the same keys (a type
+ * error otherwise) and traditional Chinese is made from it when the app is built.
+ */
+export const zhCn = {
+  shell: shellZhCn,
+  ui: uiZhCn,
+  account: accountZhCn,
+  backup: backupZhCn,
+  duty: dutyZhCn,
+  figure: figureZhCn,
+  gap: gapZhCn,
+  home: homeZhCn,
+  intake: intakeZhCn,
+  journal: journalZhCn,
+  layer: layerZhCn,
+  map: mapZhCn,
+  pack: packZhCn,
+  site: siteZhCn,
+  standard: standardZhCn,
+  refusal: refusalZhCn,
+}
+
+export type Messages = typeof zhCn

@@ -1,0 +1,70 @@
+import type { Language as ElementLanguage } from 'element-plus/es/locale/index.mjs'
+import { computed, shallowRef } from 'vue'
+import { createI18n } from 'vue-i18n'
+import type { Messages } from '../messages/zh-cn.ts'
+
+export const languages = [
+  { code: 'zh-CN', name: '简体中文' },
+  { code: 'zh-Hant', name: '繁體中文' },
+  { code: 'en', name: 'English' },
+] as const
+export type LanguageCode = (typeof languages)[number]['code']
+
+const storageKey = 'chuangyuan.language'
+
+/** Each language is its own chunk, with Element Plus's words for it. */
+const sources: Record<LanguageCode, () => Promise<{ messages: Messages; element: ElementLanguage }>> = {
+  'zh-CN': async () => {
+    const [own, element] = await Promise.all([
+      import('../messages/zh-cn.ts'),
+      import('element-plus/es/locale/lang/zh-cn.mjs'),
+    ])
+    return { messages: own.zhCn, element: element.default }
+  },
+  'zh-Hant': async () => {
+    const [own, element] = await Promise.all([
+      import('virtual:messages-zh-hant'),
+      import('element-plus/es/locale/lang/zh-tw.mjs'),
+    ])
+    return { messages: own.zhHant, element: element.default }
+  },
+  en: async () => {
+    const [own, element] = await Promise.all([
+      import('../messages/en.ts'),
+      import('element-plus/es/locale/lang/en.mjs'),
+    ])
+    return { messages: own.en, element: element.default }
+  },
+}
+
+export const i18n = createI18n({ legacy: false, locale: 'zh-CN', fallbackLocale: [], messages: {} })
+
+const spoken = shallowRef<LanguageCode>('zh-CN')
+export const language = computed(() => spoken.value)
+export const elementLanguage = shallowRef<ElementLanguage>()
+
+export async function speak(code: LanguageCode): Promise<void> {
+  const { messages, element } = await sources[code]()
+  i18n.global.setLocaleMessage(code, messages)
+  i18n.global.locale.value = code
+  elementLanguage.value = element
+  spoken.value = code
+  document.documentElement.lang = code
+  localStorage.setItem(storageKey, code)
+}
+
+/** What the reader chose before, else what the browser asks for, else simplified Chinese. */
+export function preferredLanguage(stored: string | null, wanted: readonly string[]): LanguageCode {
+  const kept = languages.find(({ code }) => code === stored)
+  if (kept !== undefined) return kept.code
+  for (const each of wanted) {
+    if (/^zh-(hant|tw|hk|mo)/i.test(each)) return 'zh-Hant'
+    if (/^zh/i.test(each)) return 'zh-CN'
+    if (/^en/i.test(each)) return 'en'
+  }
+  return 'zh-CN'
+}
+
+export function speakPreferred(): Promise<void> {
+  return speak(preferredLanguage(localStorage.getItem(storageKey), navigator.languages))
+}

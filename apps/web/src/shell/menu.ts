@@ -1,0 +1,22 @@
+import type { MessageKey } from './text.ts'
+
+export interface MenuGroup {
+  readonly title: MessageKey
+  /** Route names; title and verb are the route's own. */
+  readonly entries: readonly string[]
+}
+
+/** The left menu, in the order of the work: look, compare, act, feed, correct, administer. */
+export const menu: readonly MenuGroup[] = [
+  { title: 'shell.group.today', entries: ['home'] },
+  { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
+  { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
+  { title: 'shell.group.data', entries: ['intake', 'layer', 'figure'] },
+  { title: 'shell.group.pack', entries: ['pack'] },
+  { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup'] },
+]
+
+/** Whether a route name is in the menu, and under which heading. */
+export function groupOf(name: string): MenuGroup | undefined {
+  return menu.find((group) => group.entries.includes(name))
+}

@@ -1,0 +1,59 @@
+import { watch } from 'vue'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+} from 'vue-router'
+import { language } from './language.ts'
+import { routes } from './routes.ts'
+import { findSession, holds, me } from './session.ts'
+import { t } from './text.ts'
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  routes,
+  scrollBehavior: (to, from, saved) => {
+    if (saved !== null) return saved
+    return to.path === from.path ? false : { top: 0 }
+  },
+})
+
+router.beforeEach(async (to): Promise<RouteLocationRaw | true> => {
+  if (to.meta.open) return true
+  const who = await findSession()
+  if (who === undefined) return signInFrom(to)
+  if (who.mustChangePassword && to.name !== 'own-account') return { name: 'own-account' }
+  if (!holds(to.meta.verb)) return { name: 'forbidden', replace: true }
+  return true
+})
+
+router.afterEach((to) => {
+  nameWindow(to)
+})
+
+watch(language, () => {
+  nameWindow(router.currentRoute.value)
+})
+
+watch(me, (who) => {
+  const at = router.currentRoute.value
+  if (who === undefined && at.name !== undefined && !at.meta.open) void router.push(signInFrom(at))
+})
+
+// A page whose chunk is gone belongs to an older build: the server was updated meanwhile. Load the new one, once.
+router.onError((error: unknown, to) => {
+  if (!(error instanceof TypeError) || sessionStorage.getItem('chuangyuan.reloaded') === to.fullPath)
+    throw error
+  sessionStorage.setItem('chuangyuan.reloaded', to.fullPath)
+  location.assign(to.fullPath)
+})
+
+function signInFrom(to: RouteLocationNormalized): RouteLocationRaw {
+  return to.fullPath === '/' ? { name: 'sign-in' } : { name: 'sign-in', query: { next: to.fullPath } }
+}
+
+function nameWindow(to: RouteLocationNormalized): void {
+  if (to.name === undefined) return
+  document.title = `${t(to.meta.title)} · ${t('shell.product')}`
+}

@@ -1,0 +1,42 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { accountRoutes } from '../features/account/routes.ts'
+import { backupRoutes } from '../features/backup/routes.ts'
+import { dutyRoutes } from '../features/duty/routes.ts'
+import { figureRoutes } from '../features/figure/routes.ts'
+import { gapRoutes } from '../features/gap/routes.ts'
+import { homeRoutes } from '../features/home/routes.ts'
+import { intakeRoutes } from '../features/intake/routes.ts'
+import { journalRoutes } from '../features/journal/routes.ts'
+import { layerRoutes } from '../features/layer/routes.ts'
+import { mapRoutes } from '../features/map/routes.ts'
+import { packRoutes } from '../features/pack/routes.ts'
+import { siteRoutes } from '../features/site/routes.ts'
+import { standardRoutes } from '../features/standard/routes.ts'
+
+export const routes: readonly RouteRecordRaw[] = [
+  ...homeRoutes,
+  ...standardRoutes,
+  ...gapRoutes,
+  ...siteRoutes,
+  ...dutyRoutes,
+  ...mapRoutes,
+  ...intakeRoutes,
+  ...layerRoutes,
+  ...figureRoutes,
+  ...packRoutes,
+  ...accountRoutes,
+  ...journalRoutes,
+  ...backupRoutes,
+  {
+    path: '/forbidden',
+    name: 'forbidden',
+    component: () => import('./ForbiddenPage.vue'),
+    meta: { title: 'shell.forbidden' },
+  },
+  {
+    path: '/:anything(.*)*',
+    name: 'not-found',
+    component: () => import('./NotFoundPage.vue'),
+    meta: { title: 'shell.notFound' },
+  },
+]

@@ -1,0 +1,25 @@
+import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import type { Messages } from '../messages/zh-cn.ts'
+import { i18n } from './language.ts'
+
+type Path<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Path<Tree[Key]>}`
+}[keyof Tree & string]
+
+/** Address of a sentence in the message tree, e.g. `site.title`. An unknown one is a type error. */
+export type MessageKey = Path<Omit<Messages, 'refusal'>>
+
+type Named = Readonly<Record<string, string | number>>
+
+/** The sentence in the reader's language; reactive, like everything read during rendering. */
+export function t(key: MessageKey, named: Named = {}): string {
+  return i18n.global.t(key, named)
+}
+
+/** The sentence for a refusal code, filled in with the refusal's details. */
+export function refusalSentence(code: RefusalCode, details: Readonly<Record<string, unknown>> = {}): string {
+  // Codes contain dots, so they are read as one key and not as a path.
+  const sentences = i18n.global.tm('refusal') as Messages['refusal']
+  const named = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]))
+  return i18n.global.rt(sentences[code], named)
+}
