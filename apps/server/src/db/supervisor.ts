@@ -34,6 +34,8 @@ export interface Cluster {
   address(role: string, database: string): Address
   /** Leaves; the last process to leave stops the server. */
   leave(): Promise<void>
+  /** Leaves the server running, whoever is left. */
+  detach(): Promise<void>
 }
 
 export interface ClusterOptions {
@@ -196,6 +198,10 @@ function keepWatch(site: Site, first: pg.Client, started: Cluster['started'], lo
     address: (role, database) => {
       const holder = readPostmaster(site.dataDirectory)
       return { host: holder?.socketDir ?? socketDirectory(site), port, user: role, database }
+    },
+    async detach() {
+      state.left = true
+      await state.client.end().catch(() => undefined)
     },
     async leave() {
       if (state.left) return

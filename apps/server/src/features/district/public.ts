@@ -1,0 +1,1 @@
+export { districtStore, type District } from './store.ts'

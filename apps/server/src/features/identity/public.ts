@@ -1,0 +1,3 @@
+export { sessionReader } from './session-cookie.ts'
+export { addAccount } from './administer-accounts.ts'
+export { addMissing, createDistrict, isInstalled, issueSetupToken, type HandedOver } from './set-up.ts'

@@ -1,0 +1,339 @@
+import type { Grant, Role, Scope } from '@chuangyuan/domain/identity/role'
+import type { Instant } from '@chuangyuan/domain/day'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+
+export interface Account {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly passwordHash: string
+  readonly passwordChangedAt: Instant
+  readonly mustChangePassword: boolean
+  readonly failures: number
+  readonly lockedUntil: Instant | null
+  readonly disabled: boolean
+  readonly totpCipher: string | null
+  readonly totpEnabled: boolean
+  readonly totpLastStep: number
+  readonly lastSignInAt: Instant | null
+}
+
+export interface StoredSession {
+  readonly id: string
+  readonly accountId: string
+  readonly secretHash: Buffer
+  readonly startedAt: Instant
+  readonly usedAt: Instant
+  readonly address: string
+  readonly browser: string
+}
+
+/** Accounts, grants and sessions of one district. */
+export function identityStore(query: Kysely<Tables>, districtId: string) {
+  return {
+    async accountByLogin(login: string): Promise<Account | undefined> {
+      const row = await query
+        .selectFrom('accounts')
+        .selectAll()
+        .where('district_id', '=', districtId)
+        .where('login', '=', login)
+        .forUpdate()
+        .executeTakeFirst()
+      return row === undefined ? undefined : accountOf(row)
+    },
+
+    async account(id: string): Promise<Account | undefined> {
+      const row = await query
+        .selectFrom('accounts')
+        .selectAll()
+        .where('district_id', '=', districtId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : accountOf(row)
+    },
+
+    async accounts(search: string | undefined, offset: number, limit: number) {
+      let rows = query.selectFrom('accounts').where('district_id', '=', districtId)
+      if (search !== undefined && search !== '') {
+        const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+        rows = rows.where((where) =>
+          where.or([where('login', 'like', pattern), where('name', 'like', pattern)]),
+        )
+      }
+      const { total } = await rows
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      const page = await rows.selectAll().orderBy('login').offset(offset).limit(limit).execute()
+      return { rows: page.map(accountOf), total }
+    },
+
+    async addAccount(
+      account: Omit<
+        Account,
+        | 'failures'
+        | 'lockedUntil'
+        | 'disabled'
+        | 'totpCipher'
+        | 'totpEnabled'
+        | 'totpLastStep'
+        | 'lastSignInAt'
+      >,
+    ) {
+      await query
+        .insertInto('accounts')
+        .values({
+          district_id: districtId,
+          id: account.id,
+          login: account.login,
+          name: account.name,
+          password_hash: account.passwordHash,
+          password_changed_at: new Date(account.passwordChangedAt),
+          must_change_password: account.mustChangePassword,
+          created_at: new Date(account.passwordChangedAt),
+        })
+        .execute()
+    },
+
+    async saveAccount(account: Account) {
+      await query
+        .updateTable('accounts')
+        .set({
+          name: account.name,
+          password_hash: account.passwordHash,
+          password_changed_at: new Date(account.passwordChangedAt),
+          must_change_password: account.mustChangePassword,
+          failures: account.failures,
+          locked_until: dateOrNull(account.lockedUntil),
+          disabled: account.disabled,
+          totp_cipher: account.totpCipher,
+          totp_enabled: account.totpEnabled,
+          totp_last_step: account.totpLastStep,
+          last_sign_in_at: dateOrNull(account.lastSignInAt),
+        })
+        .where('district_id', '=', districtId)
+        .where('id', '=', account.id)
+        .execute()
+    },
+
+    async pastPasswords(accountId: string, count: number): Promise<string[]> {
+      const rows = await query
+        .selectFrom('past_passwords')
+        .select('password_hash')
+        .where('district_id', '=', districtId)
+        .where('account_id', '=', accountId)
+        .orderBy('replaced_at', 'desc')
+        .limit(count)
+        .execute()
+      return rows.map((row) => row.password_hash)
+    },
+
+    async keepPastPassword(accountId: string, passwordHash: string, at: Instant) {
+      await query
+        .insertInto('past_passwords')
+        .values({
+          district_id: districtId,
+          account_id: accountId,
+          password_hash: passwordHash,
+          replaced_at: new Date(at),
+        })
+        .execute()
+    },
+
+    async grantsOf(accountIds: readonly string[]): Promise<Map<string, Grant[]>> {
+      const grants = new Map<string, Grant[]>(accountIds.map((id) => [id, []]))
+      if (accountIds.length === 0) return grants
+      const rows = await query
+        .selectFrom('grants')
+        .selectAll()
+        .where('district_id', '=', districtId)
+        .where('account_id', 'in', accountIds)
+        .orderBy('role')
+        .execute()
+      for (const row of rows) grants.get(row.account_id)?.push({ role: row.role, scope: scopeOf(row) })
+      return grants
+    },
+
+    async setGrants(accountId: string, grants: readonly Grant[]) {
+      await query
+        .deleteFrom('grants')
+        .where('district_id', '=', districtId)
+        .where('account_id', '=', accountId)
+        .execute()
+      if (grants.length === 0) return
+      await query
+        .insertInto('grants')
+        .values(
+          grants.map(({ role, scope }) => ({
+            district_id: districtId,
+            account_id: accountId,
+            role,
+            scope_kind: scope.kind,
+            scope_id: scopeId(scope, districtId),
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    },
+
+    /** Enabled accounts that hold a role, locked until the transaction ends. */
+    async holdersOf(role: Role): Promise<string[]> {
+      const rows = await query
+        .selectFrom('accounts')
+        .innerJoin('grants', (join) =>
+          join
+            .onRef('grants.district_id', '=', 'accounts.district_id')
+            .onRef('grants.account_id', '=', 'accounts.id'),
+        )
+        .select('accounts.id')
+        .where('accounts.district_id', '=', districtId)
+        .where('grants.role', '=', role)
+        .where('accounts.disabled', '=', false)
+        .forUpdate()
+        .execute()
+      return rows.map((row) => row.id)
+    },
+
+    async addSession(session: StoredSession) {
+      await query
+        .insertInto('sessions')
+        .values({
+          district_id: districtId,
+          id: session.id,
+          account_id: session.accountId,
+          secret_hash: session.secretHash,
+          started_at: new Date(session.startedAt),
+          used_at: new Date(session.usedAt),
+          address: session.address,
+          browser: session.browser,
+        })
+        .execute()
+    },
+
+    async session(id: string): Promise<StoredSession | undefined> {
+      const row = await query
+        .selectFrom('sessions')
+        .selectAll()
+        .where('district_id', '=', districtId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : sessionOf(row)
+    },
+
+    async sessionsOf(accountId: string): Promise<StoredSession[]> {
+      const rows = await query
+        .selectFrom('sessions')
+        .selectAll()
+        .where('district_id', '=', districtId)
+        .where('account_id', '=', accountId)
+        .orderBy('used_at', 'desc')
+        .execute()
+      return rows.map(sessionOf)
+    },
+
+    async touchSession(id: string, usedAt: Instant) {
+      await query
+        .updateTable('sessions')
+        .set({ used_at: new Date(usedAt) })
+        .where('district_id', '=', districtId)
+        .where('id', '=', id)
+        .execute()
+    },
+
+    async endSessions(accountId: string, which: { readonly only?: string; readonly except?: string } = {}) {
+      let ending = query
+        .deleteFrom('sessions')
+        .where('district_id', '=', districtId)
+        .where('account_id', '=', accountId)
+      if (which.only !== undefined) ending = ending.where('id', '=', which.only)
+      if (which.except !== undefined) ending = ending.where('id', '!=', which.except)
+      const result = await ending.executeTakeFirst()
+      return Number(result.numDeletedRows)
+    },
+  }
+}
+export type IdentityStore = ReturnType<typeof identityStore>
+
+type AccountRow = {
+  id: string
+  login: string
+  name: string
+  password_hash: string
+  password_changed_at: Date
+  must_change_password: boolean
+  failures: number
+  locked_until: Date | null
+  disabled: boolean
+  totp_cipher: string | null
+  totp_enabled: boolean
+  totp_last_step: number
+  last_sign_in_at: Date | null
+}
+
+function accountOf(row: AccountRow): Account {
+  return {
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    passwordHash: row.password_hash,
+    passwordChangedAt: row.password_changed_at.getTime() as Instant,
+    mustChangePassword: row.must_change_password,
+    failures: row.failures,
+    lockedUntil: instantOrNull(row.locked_until),
+    disabled: row.disabled,
+    totpCipher: row.totp_cipher,
+    totpEnabled: row.totp_enabled,
+    totpLastStep: row.totp_last_step,
+    lastSignInAt: instantOrNull(row.last_sign_in_at),
+  }
+}
+
+function sessionOf(row: {
+  id: string
+  account_id: string
+  secret_hash: Buffer
+  started_at: Date
+  used_at: Date
+  address: string
+  browser: string
+}): StoredSession {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    secretHash: row.secret_hash,
+    startedAt: row.started_at.getTime() as Instant,
+    usedAt: row.used_at.getTime() as Instant,
+    address: row.address,
+    browser: row.browser,
+  }
+}
+
+function scopeOf(row: { scope_kind: Scope['kind']; scope_id: string }): Scope {
+  switch (row.scope_kind) {
+    case 'district':
+      return { kind: 'district' }
+    case 'street':
+      return { kind: 'street', streetId: row.scope_id }
+    case 'unit':
+      return { kind: 'unit', unitId: row.scope_id }
+  }
+}
+
+function scopeId(scope: Scope, districtId: string): string {
+  switch (scope.kind) {
+    case 'district':
+      return districtId
+    case 'street':
+      return scope.streetId
+    case 'unit':
+      return scope.unitId
+  }
+}
+
+function instantOrNull(date: Date | null): Instant | null {
+  return date === null ? null : (date.getTime() as Instant)
+}
+
+function dateOrNull(instant: Instant | null): Date | null {
+  return instant === null ? null : new Date(instant)
+}

@@ -1,0 +1,40 @@
+import type { ReplyOf } from '@chuangyuan/contract/operation'
+import type { readJournal } from '@chuangyuan/contract/identity'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+
+interface JournalFilter {
+  readonly verb?: string | undefined
+  readonly what?: string | undefined
+  readonly search?: string | undefined
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Reads the journal, newest first. Writing to it belongs to the transaction alone. */
+export function journalStore(query: Kysely<Tables>, districtId: string) {
+  return {
+    async page({ verb, what, search, offset, limit }: JournalFilter): Promise<ReplyOf<typeof readJournal>> {
+      let lines = query.selectFrom('journal').where('journal.district_id', '=', districtId)
+      if (verb !== undefined) lines = lines.where('verb', 'like', `${verb.replace(/[\\%_]/g, '\\$&')}%`)
+      if (what !== undefined) lines = lines.where('what', '=', what)
+      if (search !== undefined && search !== '')
+        lines = lines.where('verb', 'like', `%${search.replace(/[\\%_]/g, '\\$&')}%`)
+      const { total } = await lines
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      const rows = await lines
+        .leftJoin('accounts', (join) =>
+          join
+            .onRef('accounts.district_id', '=', 'journal.district_id')
+            .onRef('accounts.id', '=', 'journal.who'),
+        )
+        .select(['seq', 'at', 'verb', 'what', 'details', 'accounts.name as who'])
+        .orderBy('seq', 'desc')
+        .offset(offset)
+        .limit(limit)
+        .execute()
+      return { rows: rows.map((row) => ({ ...row, at: row.at.getTime() })), total }
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Clock, Instant } from '@chuangyuan/domain/day'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { buildApp } from './app.ts'
+import { readConfig, type Config } from './config/config.ts'
+import { loadSecretKey, secretWith } from './config/secret.ts'
+import { buildConsole } from './console-build.ts'
+import { folderBlobs } from './db/blobs.ts'
+import { openDatabase } from './db/open-database.ts'
+import type { Deps } from './deps.ts'
+import { issueSetupToken } from './features/identity/public.ts'
+import { seedDemoDistrict } from './seed-demo.ts'
+
+export interface Product {
+  readonly address: string
+  stop(): Promise<void>
+}
+
+const clock: Clock = () => Date.now() as Instant
+
+/** Everything one `npm start` serves. What it started it also stops. */
+export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
+  const config = readConfig(env)
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const say = (line: string): void => {
+    process.stdout.write(`${line}\n`)
+  }
+  const building = buildConsole(say)
+  // A failing build must not be an unhandled rejection while the database still starts.
+  building.catch(() => undefined)
+  const db = await openDatabase(config.database, log, clock)
+  try {
+    const deps: Deps = {
+      config,
+      db,
+      blobs: folderBlobs(config.blobDir),
+      clock,
+      log,
+      secret: secretWith(loadSecretKey(config.dataDir)),
+    }
+    const seeded = config.seedDemo ? await seedDemoDistrict(deps) : []
+    await building
+    const { http } = await buildApp(deps)
+    await http.listen({ host: config.host, port: config.port })
+    const address = addressOf(config, http.server.address())
+    await announce(deps, say, address, seeded)
+    return {
+      address,
+      async stop() {
+        await http.close()
+        await db.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+async function announce(
+  deps: Deps,
+  say: (line: string) => void,
+  address: string,
+  seeded: Awaited<ReturnType<typeof seedDemoDistrict>>,
+): Promise<void> {
+  say(`创园 已就绪 ${address}`)
+  if (seeded.length > 0) {
+    say('演示区（演示数据，均为虚构）已写入。演示账号的初始密码只显示这一次，首次登录须修改：')
+    for (const { title, login, initialPassword } of seeded)
+      say(`  ${title}  账号 ${login}  密码 ${initialPassword}`)
+  }
+  const token = await issueSetupToken(deps)
+  if (token !== undefined) say(`一次性安装链接（建立第一位系统管理员）：${address}/setup#token=${token}`)
+}
+
+function addressOf(config: Config, bound: string | AddressInfo | null): string {
+  if (config.publicUrl !== undefined) return config.publicUrl
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
+  return `http://${host}:${String(port)}`
+}
