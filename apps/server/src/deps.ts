@@ -1,4 +1,5 @@
 import type { Clock } from '@chuangyuan/domain/day'
+import type { TaskRunner } from './features/task/public.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config/config.ts'
 import type { Blobs } from './db/blobs.ts'
@@ -12,6 +13,7 @@ export interface Deps {
   readonly blobs: Blobs
   readonly clock: Clock
   readonly log: FastifyBaseLogger
+  readonly tasks: TaskRunner
   /** Encrypts what must not be readable in a stolen database: phone numbers, one-time-code keys. */
   readonly secret: Secret
 }

@@ -2,8 +2,13 @@ import type { binder } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
+import { taskRoutes } from './features/task/routes.ts'
 
 export type Bind = ReturnType<typeof binder>
 
 /** Every feature's routes, in the order of the OpenAPI page. */
-export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [identityRoutes, journalRoutes]
+export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
+  identityRoutes,
+  journalRoutes,
+  taskRoutes,
+]

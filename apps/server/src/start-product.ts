@@ -9,6 +9,7 @@ import { folderBlobs } from './db/blobs.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
 import { issueSetupToken } from './features/identity/public.ts'
+import { taskRunner } from './features/task/public.ts'
 import { seedDemoDistrict } from './seed-demo.ts'
 
 export interface Product {
@@ -30,7 +31,9 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
   building.catch(() => undefined)
   const db = await openDatabase(config.database, log, clock)
   try {
+    const tasks = taskRunner({ db, clock, log })
     const deps: Deps = {
+      tasks,
       config,
       db,
       blobs: folderBlobs(config.blobDir),
@@ -48,6 +51,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       address,
       async stop() {
         await http.close()
+        await tasks.stop()
         await db.close()
       },
     }

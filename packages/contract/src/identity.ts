@@ -312,5 +312,10 @@ export const verifyJournal = operation({
   path: '/api/journal/verification',
   summary: '核对本区操作日志的哈希链',
   policy: withVerb('journal.read'),
-  reply: z.object({ lines: z.int(), headHash: z.string(), brokenAtSeq: z.int().nullable(), fault: z.string().nullable() }),
+  reply: z.object({
+    lines: z.int(),
+    headHash: z.string(),
+    brokenAtSeq: z.int().nullable(),
+    fault: z.string().nullable(),
+  }),
 })

@@ -37,6 +37,10 @@ export const refusalStatus = {
   'identity.totp-not-started': 409,
 
   'district.code-taken': 409,
+
+  'task.over': 409,
+  'task.interrupted': 500,
+  'task.cancelled': 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusalStatus

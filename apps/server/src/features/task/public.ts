@@ -1,0 +1,1 @@
+export { taskRunner, type TaskHandle, type TaskRunner } from './run-task.ts'
