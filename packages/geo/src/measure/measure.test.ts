@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { metricLayer, metricPolygons, rectangle, square } from '../testing/metric-layer.ts'
+import { measure, type MeasureInput } from './measure.ts'
+import { areaShare, areaWhere, everywhere, weightWhere, type Measurement } from './measurement.ts'
+
+function measured(input: MeasureInput): Measurement {
+  const result = measure({ rowMetres: 0.5, ...input })
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.value
+}
+
+const ground = metricPolygons(square(0, 0, 2000))
+
+test('two squares that overlap count their ground once', () => {
+  const green = metricPolygons(square(100, 100, 100), square(150, 150, 100))
+  const m = measured({ boundary: ground, areas: [{ name: 'green', layer: green }] })
+  expect(areaWhere(m, 'whole', (covers) => covers('green')).value).toBeCloseTo(17_500, -2)
+  expect(areaWhere(m, 'whole', everywhere).value / 4e6).toBeCloseTo(1, 5)
+})
+
+test('the ground within reach of a point is a disc of true arcs', () => {
+  const point = metricLayer('point', [[[[[1000, 1000]]]]])
+  const m = measured({ boundary: ground, areas: [{ name: 'near', layer: point, reachMetres: 500 }] })
+  expect(areaWhere(m, 'whole', (covers) => covers('near')).value / (Math.PI * 500 ** 2)).toBeCloseTo(1, 4)
+})
+
+test('the ground within reach of a polygon is its area, its sides and its corners', () => {
+  for (const size of [100, 700]) {
+    const park = metricPolygons(square(650, 650, size))
+    const m = measured({ boundary: ground, areas: [{ name: 'near', layer: park, reachMetres: 300 }] })
+    const expected = size ** 2 + 4 * size * 300 + Math.PI * 300 ** 2
+    expect(areaWhere(m, 'whole', (covers) => covers('near')).value / expected).toBeCloseTo(1, 4)
+  }
+})
+
+test('people of a parcel count by the share of its ground that is served', () => {
+  const homes = metricPolygons(rectangle(0, 0, 200, 100), rectangle(100, 0, 100, 100))
+  const served = metricPolygons(rectangle(100, 0, 400, 400))
+  const m = measured({
+    boundary: ground,
+    areas: [
+      { name: 'served', layer: served },
+      { name: 'homes', layer: homes },
+    ],
+    weights: [{ name: 'people', layer: homes, amounts: Float64Array.of(1000, 300) }],
+  })
+  expect(weightWhere(m, 'people', 'whole', everywhere).value).toBeCloseTo(1300, 0)
+  expect(weightWhere(m, 'people', 'whole', (covers) => covers('served')).value).toBeCloseTo(800, 0)
+  const share = areaShare(
+    m,
+    'whole',
+    (covers) => covers('served'),
+    (covers) => covers('homes'),
+  )
+  expect(share?.value).toBeCloseTo(0.5, 3)
+})
+
+test('a hole that shares an edge with its shell, a hole that sticks out, and overlapping holes take away', () => {
+  const shell = rectangle(0, 0, 60, 60)
+  const cases: [number, ReturnType<typeof rectangle>[]][] = [
+    [3200, [rectangle(0, 20, 20, 20)]],
+    [3400, [rectangle(-10, 20, 20, 20)]],
+    [2900, [rectangle(10, 10, 20, 20), rectangle(20, 20, 20, 20)]],
+  ]
+  for (const [expected, holes] of cases) {
+    const layer = metricLayer('polygon', [[[shell, ...holes]]])
+    const m = measured({
+      boundary: metricPolygons(square(-500, -500, 2000)),
+      areas: [{ name: 'a', layer }],
+      rowMetres: 0.05,
+    })
+    expect(areaWhere(m, 'whole', (covers) => covers('a')).value / expected).toBeCloseTo(1, 3)
+  }
+})
+
+test('each zone has its own ground; what two zones claim counts once and is reported', () => {
+  const zones = metricPolygons(rectangle(0, 0, 1000, 2000), rectangle(900, 0, 1000, 2000))
+  const m = measured({ boundary: ground, zones })
+  expect(areaWhere(m, 0, everywhere).value / 2e6).toBeCloseTo(1, 4)
+  expect(areaWhere(m, 1, everywhere).value / 1.8e6).toBeCloseTo(1, 4)
+  expect(areaWhere(m, 'unclaimed', everywhere).value / 2e5).toBeCloseTo(1, 3)
+  expect(m.zoneOverlaps).toHaveLength(1)
+  expect((m.zoneOverlaps[0]?.squareMetres ?? 0) / 2e5).toBeCloseTo(1, 3)
+})
+
+test('one zone alone measures as it does among the others', () => {
+  const zones = metricPolygons(rectangle(0, 0, 1000, 2000), rectangle(1000, 0, 1000, 2000))
+  const green = metricPolygons(square(800, 300, 500))
+  const alone = measured({ boundary: ground, zones, areas: [{ name: 'a', layer: green }], onlyZone: 1 })
+  expect(areaWhere(alone, 1, (covers) => covers('a')).value / 150_000).toBeCloseTo(1, 4)
+  expect(areaWhere(alone, 'whole', everywhere).value / 2e6).toBeCloseTo(1, 4)
+})
