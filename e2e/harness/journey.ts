@@ -1,0 +1,50 @@
+import { test as playwright, expect, type Page } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import path from 'node:path'
+import { projectRoot } from '../../tools/run-step.ts'
+import { startProduct, type RunningProduct } from './running-product.ts'
+
+interface PerWorker {
+  /** One product for all journeys of a worker; a journey that changes what others read starts its own. */
+  readonly product: RunningProduct
+}
+
+interface PerJourney {
+  /** Fails if the page holds a barrier of serious or critical impact (WCAG 2 A and AA). */
+  readonly expectNoBarriers: (page: Page) => Promise<void>
+  /** Keeps a picture of the page for a person to look at: test-results/pictures/NAME.VIEWPORT.png. */
+  readonly keepPicture: (page: Page, name: string) => Promise<void>
+}
+
+export const journey = playwright.extend<PerJourney, PerWorker>({
+  product: [
+    async ({}, use) => {
+      const product = await startProduct()
+      await use(product)
+      await product.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ product }, use) => {
+    await use(product.address)
+  },
+  expectNoBarriers: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+        .analyze()
+      const barriers = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(' ')) }))
+      expect(barriers).toEqual([])
+    })
+  },
+  keepPicture: async ({}, use, { project }) => {
+    await use(async (page, name) => {
+      const file = path.join(projectRoot, 'test-results', 'pictures', `${name}.${project.name}.png`)
+      await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+    })
+  },
+})
+
+export { expect } from '@playwright/test'

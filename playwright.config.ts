@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test'
+import { browserFlags, installedBrowser } from './tools/browser.ts'
+
+const browser = installedBrowser()
+
+/**
+ * Journeys are `e2e/**\/*.e2e.ts`. Each runs on a desktop; those tagged `@phone` run on a phone too,
+ * those tagged `@phone-only` only there.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  globalSetup: './e2e/harness/build-console.ts',
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] === 'true',
+  retries: 0,
+  reporter: 'list',
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { ...(browser === undefined ? {} : { executablePath: browser }), args: [...browserFlags] },
+  },
+  projects: [
+    { name: 'desktop', grepInvert: /@phone-only/, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'phone',
+      grep: /@phone/,
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+    },
+  ],
+})

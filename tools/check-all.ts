@@ -1,0 +1,90 @@
+/**
+ * Everything that reads the tree without running it: format, lint, types,
+ * arrows, dead code. All steps run even when one fails, so that one run shows
+ * all there is to repair. `npm run check -- lint types` runs only those.
+ */
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { projectRoot, runStep, seconds } from './run-step.ts'
+
+interface Step {
+  readonly name: string
+  readonly run: () => Promise<number>
+}
+
+/** Workspaces with Vue components need vue-tsc; the others are faster under plain tsc. */
+function typeCheck(folder: string): Step {
+  const hasComponents =
+    existsSync(path.join(projectRoot, folder, 'src')) &&
+    readdirSync(path.join(projectRoot, folder, 'src'), { recursive: true }).some((name) =>
+      String(name).endsWith('.vue'),
+    )
+  const buildInfo = path.join('.cache', 'tsc', `${folder.replaceAll('/', '-') || 'root'}.tsbuildinfo`)
+  return {
+    name: `types ${folder || '(root)'}`,
+    run: () =>
+      runStep(hasComponents ? 'vue-tsc' : 'tsc', [
+        ...['-p', path.join(projectRoot, folder, 'tsconfig.json')],
+        ...['--incremental', '--tsBuildInfoFile', path.join(projectRoot, buildInfo)],
+      ]),
+  }
+}
+
+function workspaces(): string[] {
+  return ['packages', 'apps']
+    .flatMap((parent) => readdirSync(path.join(projectRoot, parent)).map((name) => `${parent}/${name}`))
+    .filter((folder) => existsSync(path.join(projectRoot, folder, 'tsconfig.json')))
+}
+
+/** TypeScript calls a program without files an error; a package that is only named is none. */
+function hasSources(folder: string): boolean {
+  const sources = path.join(projectRoot, folder, 'src')
+  return (
+    existsSync(sources) &&
+    readdirSync(sources, { recursive: true }).some((name) => /[.](ts|vue)$/.test(String(name)))
+  )
+}
+
+const steps: readonly Step[] = [
+  {
+    name: 'format',
+    run: () =>
+      runStep('prettier', [
+        '--check',
+        '--cache',
+        '--cache-location',
+        '.cache/prettier',
+        '--log-level',
+        'warn',
+        '.',
+      ]),
+  },
+  {
+    name: 'lint',
+    run: () =>
+      runStep('eslint', [
+        ...['--cache', '--cache-strategy', 'content', '--cache-location', '.cache/eslint/'],
+        ...['--max-warnings', '0', '.'],
+      ]),
+  },
+  ...[...workspaces().filter(hasSources), ''].map(typeCheck),
+  {
+    name: 'arrows',
+    run: () => runStep('depcruise', ['--config', '.dependency-cruiser.js', 'packages', 'apps']),
+  },
+  { name: 'dead code', run: () => runStep('knip', ['--cache', '--cache-location', '.cache/knip']) },
+]
+
+const wanted = process.argv.slice(2)
+const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)))
+const lines: string[] = []
+let failed = 0
+for (const { name, run } of chosen) {
+  const started = performance.now()
+  const code = await run()
+  if (code !== 0) failed += 1
+  lines.push(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(32)} ${seconds(started)}`)
+}
+console.log(`\n${lines.join('\n')}`)
+console.log(failed === 0 ? '\nall checks passed' : `\n${failed} of ${chosen.length} checks failed`)
+process.exitCode = failed === 0 ? 0 : 1
