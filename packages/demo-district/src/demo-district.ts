@@ -1,19 +1,67 @@
 import type { Day } from '@chuangyuan/domain/day'
 import { drawTown } from './draw-town.ts'
+import { streetPlans } from './ground-plan.ts'
 import { mapLayers, type DemoLayers } from './map-layers.ts'
-import { settle } from './settlement.ts'
+import { staffOf } from './post-rows.ts'
+import type { CommunityRow, PersonRow, PostRow, SiteRow, StreetRow, UnitRow } from './rows.ts'
+import { districtCode, population, settle } from './settlement.ts'
+import { siteRows } from './site-rows.ts'
+import { unitRows } from './unit-rows.ts'
 
 /** A whole fictional district (演示数据). Nothing in it means a real place or person. */
 export interface DemoDistrict {
+  readonly code: string
+  readonly name: string
+  readonly cityName: string
+  /** Stands on every page and export of the demo. */
+  readonly mark: '演示数据'
+  readonly region: 'north'
+  readonly population: number
   readonly layers: DemoLayers
+  readonly streets: readonly StreetRow[]
+  readonly communities: readonly CommunityRow[]
+  readonly units: readonly UnitRow[]
+  readonly people: readonly PersonRow[]
+  readonly posts: readonly PostRow[]
+  readonly sites: readonly SiteRow[]
 }
 
 /**
  * The demo district of a seed: the same seed and day always give the same district, to the last digit.
  * `today` decides the days of figures and the years of the history.
  */
-export function generateDemoDistrict(seed: number, _today: Day): DemoDistrict {
+export function generateDemoDistrict(seed: number, today: Day): DemoDistrict {
   const town = drawTown(seed)
   const settlement = settle(seed, town)
-  return { layers: mapLayers(seed, town, settlement) }
+  const peopleOf = (fits: (estate: (typeof settlement.estates)[number]) => boolean) =>
+    settlement.estates.reduce((sum, estate) => sum + (fits(estate) ? estate.people : 0), 0)
+
+  const streets = streetPlans.map(({ letter, name }) => ({
+    code: settlement.streetCode(letter),
+    name,
+    people: peopleOf(({ plot }) => plot.street === letter),
+  }))
+  const communities = settlement.communities.map(({ code, letter, name }) => ({
+    code,
+    street: settlement.streetCode(letter),
+    name,
+    people: peopleOf(({ community }) => community === code),
+  }))
+  const units = unitRows(settlement)
+  const { people, posts } = staffOf(seed, today, units, communities)
+  return {
+    code: districtCode,
+    name: '青禾区',
+    cityName: '云泽市',
+    mark: '演示数据',
+    region: 'north',
+    population,
+    layers: mapLayers(seed, town, settlement),
+    streets,
+    communities,
+    units,
+    people,
+    posts,
+    sites: siteRows(seed, town, settlement, units, posts),
+  }
 }
