@@ -1,6 +1,9 @@
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, journey } from './harness/journey.ts'
 import { processesOf } from './harness/processes.ts'
-import { startProduct } from './harness/running-product.ts'
+import { launch, newDataFolder, startProduct } from './harness/running-product.ts'
 
 journey(
   'a first start prints an address that answers and a link that creates the administrator',
@@ -30,3 +33,16 @@ journey('a stopped product leaves no process behind, and starts again on the sam
   expect((await fetch(`${second.address}/`)).status).toBe(200)
   await second.stop()
 })
+
+for (const afterMs of [100, 600, 1_200]) {
+  journey(`a product stopped ${afterMs} ms into its first start leaves no process behind`, async () => {
+    const dataFolder = newDataFolder()
+    const child = launch(dataFolder)
+    const ended = once(child, 'close')
+    await pause(afterMs)
+    child.kill('SIGTERM')
+    await ended
+    await expect.poll(() => processesOf(dataFolder), { timeout: 5_000 }).toEqual([])
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
+}

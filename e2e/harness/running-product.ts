@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { projectRoot } from '../../tools/run-step.ts'
 import { processesOf } from './processes.ts'
@@ -35,22 +36,8 @@ const startLimitMs = 60_000
 const stopLimitMs = 20_000
 
 export async function startProduct(options: StartOptions = {}): Promise<RunningProduct> {
-  const dataFolder = options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'chuangyuan-e2e-'))
-  // The database runs as a user of its own when the server is started by root, and must be able to enter.
-  chmodSync(dataFolder, 0o755)
-  const program = path.join(projectRoot, 'node_modules', '.bin', 'node')
-  const child = spawn(program, [path.join(projectRoot, options.entry ?? 'apps/server/src/main.ts')], {
-    cwd: projectRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NO_COLOR: '1',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataFolder,
-      ...options.environment,
-    },
-  })
+  const dataFolder = options.dataFolder ?? newDataFolder()
+  const child = launch(dataFolder, options)
   let text = ''
   const keep = (chunk: Buffer): void => {
     text += chunk.toString('utf8')
@@ -110,6 +97,33 @@ export async function startProduct(options: StartOptions = {}): Promise<RunningP
     if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
     throw cause
   }
+}
+
+/** Starts the program without waiting for it; for tests of what happens before it is ready. */
+export function launch(
+  dataFolder: string,
+  options: StartOptions = {},
+): ChildProcessByStdio<null, Readable, Readable> {
+  const program = path.join(projectRoot, 'node_modules', '.bin', 'node')
+  return spawn(program, [path.join(projectRoot, options.entry ?? 'apps/server/src/main.ts')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataFolder,
+      ...options.environment,
+    },
+  })
+}
+
+/** A folder for one product's data, which the database's own user may enter where root starts the server. */
+export function newDataFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chuangyuan-e2e-'))
+  chmodSync(folder, 0o755)
+  return folder
 }
 
 /** A database needs a moment after its last client has gone; what is still there then is an orphan. */

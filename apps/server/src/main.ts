@@ -2,12 +2,12 @@ import { isMainThread } from 'node:worker_threads'
 import { startProduct } from './start-product.ts'
 
 if (isMainThread) {
-  const product = await startProduct(process.env)
+  const starting = startProduct(process.env)
+  // A stop that is asked for during the start waits for it: only a started product knows all it has to end.
   const stop = (): void => {
-    void product.stop().then(() => {
-      process.exitCode = 0
-    })
+    void starting.then((product) => product.stop())
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  await starting
 }
