@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import { open as openWithLibrary } from 'shapefile'
 import { expect, test } from 'vitest'
 import { listLayers, readLayer } from './read-map-file.ts'
-import { gbkBytes } from './testing/gbk.ts'
+import { gbkBytes } from '@chuangyuan/testkit/gbk'
 import { square, writeShapefile, type Ring, type ShapefileToWrite } from './testing/write-shapefile.ts'
 
 const columns = [

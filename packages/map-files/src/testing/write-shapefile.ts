@@ -1,4 +1,4 @@
-import { gbkBytes } from './gbk.ts'
+import { gbkBytes } from '@chuangyuan/testkit/gbk'
 
 export type Ring = readonly (readonly [number, number])[]
 
