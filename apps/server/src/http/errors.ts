@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { FastifyInstance } from 'fastify'
+import { constraintRefusals } from './constraint-refusals.ts'
 import { Refused, problemOf } from './refused.ts'
 
 /** Failures of the framework itself, before any verb runs, as codes of ours. */
@@ -26,6 +27,8 @@ function asRefused(error: unknown): Refused | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error && typeof error.code === 'string' ? frameworkCodes[error.code] : undefined
   if (code !== undefined) return new Refused(code)
+  const constraint = 'constraint' in error ? constraintRefusals[String(error.constraint)] : undefined
+  if (constraint !== undefined) return new Refused(constraint)
   return error instanceof SyntaxError && 'statusCode' in error
     ? new Refused('request.invalid', { part: 'body' })
     : undefined

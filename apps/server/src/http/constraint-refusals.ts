@@ -1,0 +1,10 @@
+import type { RefusalCode } from '@chuangyuan/contract/refusal'
+
+/**
+ * Database constraints are the last line of truth: where two requests race past
+ * the same check, the loser is refused here. By constraint name, never by message.
+ */
+export const constraintRefusals: Readonly<Record<string, RefusalCode>> = {
+  districts_code_unique: 'district.code-taken',
+  accounts_login_taken: 'identity.login-taken',
+}
