@@ -1,11 +1,22 @@
-import type { Day } from '@chuangyuan/domain/day'
+import { addDays, type Day } from '@chuangyuan/domain/day'
 import { drawTown } from './draw-town.ts'
+import { dutyRows } from './duty-rows.ts'
+import { answerRows, figureRows, incidentStatementRows, seenDefectRows } from './figure-rows.ts'
 import { streetPlans } from './ground-plan.ts'
 import { mapLayers, type DemoLayers } from './map-layers.ts'
 import { staffOf } from './post-rows.ts'
 import type { CommunityRow, PersonRow, PostRow, SiteRow, StreetRow, UnitRow } from './rows.ts'
 import { districtCode, population, settle } from './settlement.ts'
 import { siteRows } from './site-rows.ts'
+import {
+  demoPack,
+  type AnswerRow,
+  type Campaign,
+  type DutyRow,
+  type FigureRow,
+  type IncidentStatementRow,
+  type SeenDefectRow,
+} from './standing-rows.ts'
 import { unitRows } from './unit-rows.ts'
 
 /** A whole fictional district (演示数据). Nothing in it means a real place or person. */
@@ -15,6 +26,8 @@ export interface DemoDistrict {
   readonly cityName: string
   /** Stands on every page and export of the demo. */
   readonly mark: '演示数据'
+  /** Applies as 国家园林城区: a district, judged as a medium-size city, north of 秦岭 and 淮河. */
+  readonly applicant: 'district'
   readonly region: 'north'
   readonly population: number
   readonly layers: DemoLayers
@@ -24,6 +37,12 @@ export interface DemoDistrict {
   readonly people: readonly PersonRow[]
   readonly posts: readonly PostRow[]
   readonly sites: readonly SiteRow[]
+  readonly campaign: Campaign
+  readonly duties: readonly DutyRow[]
+  readonly figures: readonly FigureRow[]
+  readonly answers: readonly AnswerRow[]
+  readonly incidentStatements: readonly IncidentStatementRow[]
+  readonly seenDefects: readonly SeenDefectRow[]
 }
 
 /**
@@ -54,6 +73,7 @@ export function generateDemoDistrict(seed: number, today: Day): DemoDistrict {
     name: '青禾区',
     cityName: '云泽市',
     mark: '演示数据',
+    applicant: 'district',
     region: 'north',
     population,
     layers: mapLayers(seed, town, settlement),
@@ -63,5 +83,16 @@ export function generateDemoDistrict(seed: number, today: Day): DemoDistrict {
     people,
     posts,
     sites: siteRows(seed, town, settlement, units, posts),
+    campaign: {
+      pack: demoPack,
+      startedOn: addDays(today, -300),
+      inspectionOn: addDays(today, 186),
+      imageOn: addDays(today, -45),
+    },
+    duties: dutyRows(today, units, posts),
+    figures: figureRows(today, units),
+    answers: answerRows(today, units),
+    incidentStatements: incidentStatementRows(today, units),
+    seenDefects: seenDefectRows(today, settlement.streetCode),
   }
 }
