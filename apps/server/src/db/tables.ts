@@ -86,7 +86,13 @@ export interface StreetTable {
   id: Fixed<string>
   code: string
   name: string
+  short_name: string | null
+  kind: string | null
   sort_order: number
+  people: number | null
+  area: number | null
+  phone: string | null
+  remark: string | null
 }
 
 export interface CommunityTable {
@@ -95,36 +101,50 @@ export interface CommunityTable {
   street_id: string
   code: string
   name: string
+  people: number | null
+  contact: string | null
+  phone_cipher: string | null
+  phone_tail: string | null
+  remark: string | null
 }
 
 export interface UnitTable {
   district_id: Fixed<string>
   id: Fixed<string>
-  code: string
+  code: string | null
   name: string
-  kind: string
+  short_name: string | null
+  kind: string | null
+  parent_id: string | null
   street_id: string | null
   sort_order: number
+  address: string | null
+  phone: string | null
+  remark: string | null
 }
 
 export interface PersonTable {
   district_id: Fixed<string>
   id: Fixed<string>
-  code: string
   name: string
   pinyin: string
   phone_cipher: string | null
   phone_tail: string | null
+  office_phone: string | null
 }
 
 export interface PostTable {
   district_id: Fixed<string>
   id: Fixed<string>
-  code: string
   unit_id: string
   title: string
-  sort_order: number
   person_id: string | null
+  sort_order: number
+  body: string | null
+  campaign_role: string | null
+  held_from: string | null
+  held_until: string | null
+  remark: string | null
 }
 
 export interface SiteTable {
@@ -136,18 +156,24 @@ export interface SiteTable {
   kind: string
   street_id: string
   community_id: string | null
-  address: string
+  territory_unit_id: string | null
+  address: string | null
   owner_unit_id: string | null
   geometry: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>
   lon: number | null
   lat: number | null
-  note: string
+  coordinate_system: string | null
+  area: number | null
+  length: number | null
+  on_route: boolean
+  remark: string | null
 }
 
 export interface SiteRoleTable {
   district_id: Fixed<string>
   site_id: Fixed<string>
   role: Fixed<string>
+  place: Fixed<number>
   unit_id: string | null
   post_id: string | null
 }
@@ -159,9 +185,11 @@ export interface DutyTable {
   item_id: string
   part: 'lead' | 'assist'
   unit_id: string
+  leader_post_id: string | null
   post_id: string | null
+  work: string | null
   due_on: string | null
-  note: string
+  remark: string | null
 }
 
 export interface FigureTable {
@@ -173,6 +201,7 @@ export interface FigureTable {
   unit: string
   as_of: string
   source: string
+  remark: string | null
   reported_by: string | null
   reported_at: Date
 }
@@ -218,6 +247,7 @@ export interface CampaignTable {
   name: string
   pack_key: string
   pack_version: number
+  tier: string | null
   applicant: Json<unknown>
   inspection_on: string | null
   is_current: boolean
@@ -233,6 +263,21 @@ export interface AnswerTable {
   note: string
   answered_on: string
   answered_by: string | null
+}
+
+export interface CampaignSwitchTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  campaign_id: Fixed<string>
+  from_pack: Fixed<string>
+  from_version: Fixed<number>
+  from_tier: Fixed<string | null>
+  to_pack: Fixed<string>
+  to_version: Fixed<number>
+  carried: Json<unknown>
+  switched_by: Fixed<string | null>
+  switched_at: Fixed<Date>
+  undone_at: Date | null
 }
 
 export interface LayerTable {
@@ -304,6 +349,7 @@ export interface Tables {
   packs: PackTable
   campaigns: CampaignTable
   answers: AnswerTable
+  campaign_switches: CampaignSwitchTable
   layers: LayerTable
   measurements: MeasurementTable
   tasks: TaskTable

@@ -22,6 +22,8 @@ CREATE TABLE campaigns (
   pack_key text NOT NULL,
   -- 0 is the pack as shipped.
   pack_version integer NOT NULL,
+  -- 基本项 / 提升项 and the like; null where the edition has no tiers.
+  tier text,
   -- What chooses the thresholds: region, population, applicant kind and the like.
   applicant jsonb NOT NULL,
   inspection_on date,
@@ -46,6 +48,27 @@ CREATE TABLE answers (
   FOREIGN KEY (district_id, campaign_id) REFERENCES campaigns (district_id, id)
 );
 SELECT protect_by_district('answers');
+
+-- A campaign going over to another pack or version: what was carried, so that it can be undone exactly.
+CREATE TABLE campaign_switches (
+  district_id uuid NOT NULL,
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  from_pack text NOT NULL,
+  from_version integer NOT NULL,
+  from_tier text,
+  to_pack text NOT NULL,
+  to_version integer NOT NULL,
+  -- Decisions, the answers as they were before, and the duties that were made.
+  carried jsonb NOT NULL,
+  switched_by uuid,
+  switched_at timestamptz NOT NULL,
+  undone_at timestamptz,
+  PRIMARY KEY (district_id, id),
+  FOREIGN KEY (district_id, campaign_id) REFERENCES campaigns (district_id, id)
+);
+SELECT protect_by_district('campaign_switches');
+CREATE INDEX campaign_switches_of_campaign ON campaign_switches (district_id, campaign_id, switched_at);
 
 CREATE TABLE layers (
   district_id uuid NOT NULL REFERENCES districts (id),
