@@ -6,7 +6,7 @@ export const uiEn: typeof uiZhCn = {
   notAssessed: 'Not assessed',
   notApplicable: 'Not applicable',
   veto: 'Veto',
-  outOf: 'out of {total}',
+  outOf: '{total} in all',
   verified: 'Verified',
   unverified: 'To verify',
   verifiedMeaning: 'Compared with the official text',

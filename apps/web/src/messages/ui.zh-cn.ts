@@ -5,7 +5,7 @@ export const uiZhCn = {
   notAssessed: '未评',
   notApplicable: '不适用',
   veto: '否决',
-  outOf: '应得 {total}',
+  outOf: '合计 {total}',
   verified: '已核对',
   unverified: '待核对',
   verifiedMeaning: '已与标准原文核对',

@@ -2,13 +2,7 @@ import type { Language as ElementLanguage } from 'element-plus/es/locale/index.m
 import { computed, shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 import type { Messages } from '../messages/zh-cn.ts'
-
-export const languages = [
-  { code: 'zh-CN', name: '简体中文' },
-  { code: 'zh-Hant', name: '繁體中文' },
-  { code: 'en', name: 'English' },
-] as const
-export type LanguageCode = (typeof languages)[number]['code']
+import { preferredLanguage, type LanguageCode } from './preferred-language.ts'
 
 const storageKey = 'chuangyuan.language'
 
@@ -51,18 +45,6 @@ export async function speak(code: LanguageCode): Promise<void> {
   spoken.value = code
   document.documentElement.lang = code
   localStorage.setItem(storageKey, code)
-}
-
-/** What the reader chose before, else what the browser asks for, else simplified Chinese. */
-export function preferredLanguage(stored: string | null, wanted: readonly string[]): LanguageCode {
-  const kept = languages.find(({ code }) => code === stored)
-  if (kept !== undefined) return kept.code
-  for (const each of wanted) {
-    if (/^zh-(hant|tw|hk|mo)/i.test(each)) return 'zh-Hant'
-    if (/^zh/i.test(each)) return 'zh-CN'
-    if (/^en/i.test(each)) return 'en'
-  }
-  return 'zh-CN'
 }
 
 export function speakPreferred(): Promise<void> {

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { zhCn } from './src/messages/zh-cn.ts'
+import { inTraditional } from './traditional-messages.ts'
+
+function texts(tree: unknown, path: string): [string, string][] {
+  if (typeof tree === 'string') return [[path, tree]]
+  return Object.entries(Object(tree)).flatMap(([key, value]) => texts(value, `${path}/${key}`))
+}
+
+const simplified = texts(zhCn, '')
+const traditional = new Map(texts(inTraditional(zhCn), ''))
+
+it('every sentence has its traditional twin', () => {
+  expect([...traditional.keys()]).toEqual(simplified.map(([path]) => path))
+})
+
+it('names to be filled in survive the conversion', () => {
+  const named = (text: string | undefined) => text?.match(/\{[^}]*\}/g) ?? []
+  for (const [path, text] of simplified) expect(named(traditional.get(path))).toEqual(named(text))
+})
+
+it('characters are traditional', () => {
+  expect(inTraditional({ title: '国家园林城市', hint: '共 {count} 条' })).toEqual({
+    title: '國家園林城市',
+    hint: '共 {count} 條',
+  })
+})
