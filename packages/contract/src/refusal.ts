@@ -38,6 +38,17 @@ export const refusalStatus = {
 
   'district.code-taken': 409,
 
+  'pack.invalid': 422,
+  'pack.unchanged': 409,
+  'pack.workbook-unreadable': 422,
+  'pack.workbook-foreign': 409,
+
+  'campaign.tier-unknown': 422,
+  'campaign.one-must-be-current': 409,
+  'campaign.same-pack': 409,
+  'campaign.decision-missing': 422,
+  'campaign.not-last-switch': 409,
+
   'task.over': 409,
   'task.interrupted': 500,
   'task.cancelled': 409,
