@@ -9,12 +9,12 @@ import {
   type Heading,
   type IncidentRow,
   type Item,
+  type Pack,
   type QualitativeRow,
 } from '../standard/pack.ts'
-import { quantitiesOf } from '../standard/requirement.ts'
 import type { Reason } from './code.ts'
 import type { Answer, Incident } from './facts.ts'
-import { judgeRequirement, type Bench, type Judged, type Outcome } from './judge-requirement.ts'
+import { judgeRequirement, readingsOf, type Bench, type Judged, type Outcome } from './judge-requirement.ts'
 import { yearOf } from './reading.ts'
 
 export interface JudgedClause {
@@ -55,14 +55,11 @@ export function judgeItem(
     case 'count':
     case 'survey': {
       const requirement = judgeRequirement(bench, item.requirement)
-      const definitions = quantitiesOf(item.requirement).flatMap(
-        (id) => quantityOf(bench.pack, id)?.check.status ?? [],
-      )
       return {
         outcome: requirement.outcome,
         ...(requirement.reason === undefined ? {} : { reason: requirement.reason }),
         requirement,
-        check: weakest([...numberChecks(requirement, check), ...definitions]),
+        check: weakest([...numberChecks(requirement, check), ...definitionChecks(bench.pack, requirement)]),
       }
     }
     case 'qualitative':
@@ -85,6 +82,17 @@ function numberChecks({ threshold, options }: Judged, row: CheckStatus): readonl
     ...(threshold?.allowances.map((allowance) => allowance.check?.status ?? row) ?? []),
   ]
   return options === undefined ? own : options.flatMap((option) => numberChecks(option, row))
+}
+
+/** A figure computed from the map is as sure as the rules it was computed by; a reported one brings its own. */
+function definitionChecks(pack: Pack, judged: Judged): readonly CheckStatus[] {
+  return readingsOf(judged).flatMap(({ quantity, origin }) => {
+    const definition = quantityOf(pack, quantity)
+    if (definition === undefined || origin === 'reported') return []
+    const rules = origin === 'computed' ? Object.values(definition.map ?? {}) : []
+    const ruleChecks = rules.flatMap((rule) => (typeof rule === 'string' ? [] : [rule.check.status]))
+    return [definition.check.status, ...ruleChecks]
+  })
 }
 
 function judgeClauses({ pack, tier, facts, today }: Bench, row: QualitativeRow): JudgedItem {

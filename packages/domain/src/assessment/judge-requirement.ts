@@ -348,3 +348,14 @@ function shortageFrom(judged: readonly Judged[]): { readonly shortage?: Shortage
   const shortage = judged.find((each) => each.shortage !== undefined)?.shortage
   return shortage === undefined ? {} : { shortage }
 }
+
+/** Every figure a verdict rests on. */
+export function readingsOf({ figure, zones, series, against, options }: Judged): readonly Reading[] {
+  return [
+    ...(figure === undefined ? [] : [figure]),
+    ...(against === undefined ? [] : [against]),
+    ...(series ?? []),
+    ...(zones ?? []).flatMap((zone) => (zone.figure === undefined ? [] : [zone.figure])),
+    ...(options ?? []).flatMap(readingsOf),
+  ]
+}

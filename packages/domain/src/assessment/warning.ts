@@ -1,8 +1,7 @@
-import { quantityOf } from '../standard/pack.ts'
 import type { IndicatorId } from '../standard/indicator.ts'
 import type { AssessedItem } from './assessment.ts'
 import type { Warning } from './code.ts'
-import type { Bench, Judged } from './judge-requirement.ts'
+import { readingsOf, type Bench } from './judge-requirement.ts'
 import { read, type Reading } from './reading.ts'
 
 /** What must be said beside the verdicts, each thing once. */
@@ -22,16 +21,6 @@ export function warningsOf(
     warnings.push({ code: 'points.assumed-equal' })
   }
   return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()]
-}
-
-function readingsOf({ figure, zones, series, against, options }: Judged): readonly Reading[] {
-  return [
-    ...(figure === undefined ? [] : [figure]),
-    ...(against === undefined ? [] : [against]),
-    ...(series ?? []),
-    ...(zones ?? []).flatMap((zone) => (zone.figure === undefined ? [] : [zone.figure])),
-    ...(options ?? []).flatMap(readingsOf),
-  ]
 }
 
 function aboutReading({ quantity, zone, asOf, value, contradictedBy }: Reading): readonly Warning[] {

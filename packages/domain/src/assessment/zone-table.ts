@@ -33,8 +33,11 @@ export interface ZoneLine {
 
 /** So that nobody lets a street pass because the whole passes: every level demand, zone by zone. */
 export function zoneTable(bench: Bench): readonly ZoneLine[] {
-  const levels = rowsOf(bench.pack).flatMap(({ row }) =>
-    'requirement' in row ? levelsOf(row.requirement).map((level) => ({ row: row.id, level })) : [],
+  const rule = bench.pack.applicants.find((each) => each.kind === bench.applicant.kind)
+  const levels = rowsOf(bench.pack).flatMap(({ row, under }) =>
+    'requirement' in row && ![row, ...under].some(({ id }) => rule?.excludes.includes(id))
+      ? levelsOf(row.requirement).map((level) => ({ row: row.id, level }))
+      : [],
   )
   return bench.applicant.zones.map(({ id, name, kind }) => {
     const cells = levels.flatMap(({ row, level }) => cellOf(bench, row, level, id, kind))

@@ -231,6 +231,8 @@ export function tierChain(pack: Pack, tier: TierId | undefined): readonly TierId
 
 export interface RowCount {
   readonly verified: number
+  /** Verified rows of which some number, such as that of one tier, is still to be checked. */
+  readonly partly: number
   readonly unverified: number
   /** Rows present as unknown; `standingFor` is how many rows of the text they stand for. */
   readonly unknown: number
@@ -242,10 +244,36 @@ export function countRows(pack: Pack): RowCount {
   const items = rowsOf(pack).flatMap(({ row }) => (row.kind === 'heading' ? [] : [row]))
   const unknown = items.filter((item) => item.kind === 'unknown')
   const known = items.filter((item) => item.kind !== 'unknown')
+  const read = known.filter((item) => item.check.status === 'verified')
+  const partly = read.filter((item) => hasUnverified(demandOf(item))).length
   return {
-    verified: known.filter((item) => item.check.status === 'verified').length,
-    unverified: known.filter((item) => item.check.status === 'unverified').length,
+    verified: read.length - partly,
+    partly,
+    unverified: known.length - read.length,
     unknown: unknown.length,
     standingFor: unknown.reduce((sum, item) => sum + (item.standsFor ?? 1), 0),
   }
+}
+
+/** What an item asks for, without what it is mapped to or proved by. */
+function demandOf(item: Item): unknown {
+  switch (item.kind) {
+    case 'numeric':
+    case 'count':
+    case 'survey':
+      return [item.requirement, item.scoring]
+    case 'qualitative':
+      return [item.clauses, item.scoring]
+    case 'incident':
+      return [item.lookBack, item.scoring]
+    case 'certificate':
+    case 'document':
+    case 'unknown':
+      return item.scoring
+  }
+}
+
+function hasUnverified(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some((inner) => inner === 'unverified' || hasUnverified(inner))
 }
