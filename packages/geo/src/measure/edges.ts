@@ -83,7 +83,7 @@ export function edgesOf(layer: MapLayer, plane: Plane, options: EdgesOptions): E
         const from = ringStarts[source] ?? 0
         const count = (ringStarts[source + 1] ?? 0) - from
         if (count === 0) continue
-        plane(positions, from, count, xy, vertex)
+        plane.project(positions, from, count, xy, vertex)
         const first = vertex
         vertex += count
         if (close) {

@@ -1,6 +1,6 @@
 import type { MapLayer } from '../layer.ts'
-import type { AreaLayer } from './measure.ts'
-import type { Box, Edges } from './edges.ts'
+import { CrossedGround, type CrossedGroup } from './crossed-ground.ts'
+import { edgesOf, type Box, type Edges } from './edges.ts'
 import type { LineMeasurement } from './measurement.ts'
 import type { Plane } from './plane.ts'
 
@@ -10,13 +10,13 @@ export interface LineLayer {
   readonly layer: MapLayer
   /** One class per feature; all are class 0 where absent. */
   readonly classes?: Uint8Array
-  /** Names of area layers whose cover splits the length. */
+  /** Names of polygon area layers whose cover splits the length. Layers measured by reach are not among them. */
   readonly within?: readonly string[]
 }
 
 export interface LinesInput {
   readonly lines: readonly LineLayer[]
-  readonly areas: readonly AreaLayer[]
+  readonly areas: readonly { readonly name: string; readonly layer: MapLayer }[]
   readonly plane: Plane
   readonly box: Box
   readonly boundaryEdges: Edges
@@ -24,9 +24,54 @@ export interface LinesInput {
   readonly zoneCount: number
 }
 
-export function measureLines(_input: LinesInput): {
+/**
+ * Splits lines where they cross the boundary, zones and chosen layers, and adds
+ * up the pieces: exact, no rows are involved.
+ */
+export function measureLines(input: LinesInput): {
   readonly lines: readonly LineMeasurement[]
   readonly unreadableParts: number
 } {
-  return { lines: [], unreadableParts: 0 }
+  const { lines, areas, plane, box, boundaryEdges, zoneEdges, zoneCount } = input
+  const cells = zoneCount + 1
+  let unreadableParts = 0
+  const measured = lines.map(({ name, layer, classes, within = [] }): LineMeasurement => {
+    const options = { edgesPerChunk: 64, within: box }
+    const groups: CrossedGroup[] = [{ role: 'boundary', edges: boundaryEdges }]
+    if (zoneEdges !== undefined) groups.push({ role: 'zone', edges: zoneEdges })
+    areas.forEach((area, bit) => {
+      if (!within.includes(area.name)) return
+      groups.push({ role: 'cover', bit, edges: edgesOf(area.layer, plane, { ...options, close: true }) })
+    })
+    const ground = new CrossedGround(box, groups, zoneCount)
+    const edges = edgesOf(layer, plane, { ...options, close: false })
+    unreadableParts += edges.unreadableParts
+
+    let classCount = 1
+    for (const value of classes ?? []) classCount = Math.max(classCount, value + 1)
+    const columns = new Map<number, Float64Array>()
+    const { xy } = edges
+    for (let chunk = 0; chunk < edges.chunkStart.length; chunk++) {
+      const lineClass = classes?.[edges.unitFeature[edges.chunkUnit[chunk] ?? 0] ?? 0] ?? 0
+      const last = edges.chunkEnd[chunk] ?? 0
+      for (let v = edges.chunkStart[chunk] ?? 0; v < last; v++) {
+        const x = xy[2 * v] ?? 0
+        const y = xy[2 * v + 1] ?? 0
+        const dx = (xy[2 * v + 2] ?? 0) - x
+        const dy = (xy[2 * v + 3] ?? 0) - y
+        const length = plane.trueLength(x, y, dx, dy)
+        ground.split(x, y, dx, dy, (zone, mask, share) => {
+          let table = columns.get(mask)
+          if (table === undefined) columns.set(mask, (table = new Float64Array(classCount * cells)))
+          const cell = lineClass * cells + zone
+          table[cell] = (table[cell] ?? 0) + share * length
+        })
+      }
+    }
+    const lengths = new Float64Array(columns.size * classCount * cells)
+    let column = 0
+    for (const table of columns.values()) lengths.set(table, column++ * classCount * cells)
+    return { name, classCount, masks: Uint32Array.from(columns.keys()), lengths }
+  })
+  return { lines: measured, unreadableParts }
 }

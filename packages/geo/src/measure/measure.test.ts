@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { metricLayer, metricPolygons, rectangle, square } from '../testing/metric-layer.ts'
 import { measure, type MeasureInput } from './measure.ts'
-import { areaShare, areaWhere, everywhere, weightWhere, type Measurement } from './measurement.ts'
+import {
+  areaShare,
+  areaWhere,
+  everywhere,
+  lengthWhere,
+  weightWhere,
+  type Measurement,
+} from './measurement.ts'
 
 function measured(input: MeasureInput): Measurement {
   const result = measure({ rowMetres: 0.5, ...input })
@@ -89,4 +96,58 @@ test('one zone alone measures as it does among the others', () => {
   const alone = measured({ boundary: ground, zones, areas: [{ name: 'a', layer: green }], onlyZone: 1 })
   expect(areaWhere(alone, 1, (covers) => covers('a')).value / 150_000).toBeCloseTo(1, 4)
   expect(areaWhere(alone, 'whole', everywhere).value / 2e6).toBeCloseTo(1, 4)
+})
+
+test('lines are split exactly at zones, boundary, holes and covers', () => {
+  const zones = metricPolygons(rectangle(0, 0, 1000, 2000), rectangle(1000, 0, 1000, 2000))
+  const cover = metricLayer('polygon', [[[rectangle(500, 500, 1000, 1000), rectangle(900, 900, 300, 300)]]])
+  const roads = metricLayer('line', [
+    [
+      [
+        [
+          [-500, 1000],
+          [2500, 1000],
+        ],
+      ],
+    ],
+    [
+      [
+        [
+          [1500, 100],
+          [1500, 1900],
+          [1900, 1900],
+        ],
+      ],
+    ],
+    [
+      [
+        [
+          [1750, 1750],
+          [250, 250],
+        ],
+      ],
+    ],
+  ])
+  const m = measured({
+    boundary: ground,
+    zones,
+    areas: [{ name: 'shade', layer: cover }],
+    lines: [{ name: 'roads', layer: roads, classes: Uint8Array.of(0, 1, 2), within: ['shade'] }],
+  })
+  const near = (value: number, expected: number) => expect(value).toBeCloseTo(expected, 3)
+  near(lengthWhere(m, 'roads', 'whole'), 2000 + 2200 + 1500 * Math.SQRT2)
+  near(lengthWhere(m, 'roads', 0, everywhere, [0]), 1000)
+  near(
+    lengthWhere(m, 'roads', 'whole', (covers) => covers('shade'), [0]),
+    700,
+  )
+  near(
+    lengthWhere(m, 'roads', 0, (covers) => covers('shade'), [0]),
+    400,
+  )
+  near(lengthWhere(m, 'roads', 1, everywhere, [1]), 2200)
+  near(
+    lengthWhere(m, 'roads', 0, (covers) => covers('shade'), [2]),
+    400 * Math.SQRT2,
+  )
 })

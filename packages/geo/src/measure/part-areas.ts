@@ -13,7 +13,7 @@ export function partAreas(layer: MapLayer, plane: Plane): Float64Array {
       const from = ringStarts[ring] ?? 0
       const count = (ringStarts[ring + 1] ?? 0) - from
       if (2 * count > xy.length) xy = new Float64Array(4 * count)
-      plane(positions, from, count, xy, 0)
+      plane.project(positions, from, count, xy, 0)
       area += (ring === first ? 1 : -1) * Math.abs(ringArea(xy, count))
     }
     areas[part] = area > 0 ? area : 0

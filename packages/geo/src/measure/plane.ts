@@ -9,14 +9,19 @@ export interface LonLatBox {
   readonly north: number
 }
 
-/** Projects `count` coordinate pairs, from pair `from` of the source to pair `to` of the target. */
-export type Plane = (
-  source: Float64Array,
-  from: number,
-  count: number,
-  target: Float64Array,
-  to: number,
-) => void
+/** Where everything is measured, metres. */
+export interface Plane {
+  /** Projects `count` coordinate pairs, from pair `from` of the source to pair `to` of the target. */
+  readonly project: (
+    source: Float64Array,
+    from: number,
+    count: number,
+    target: Float64Array,
+    to: number,
+  ) => void
+  /** Metres on the ground of the short vector (dx, dy) at (x, y). */
+  readonly trueLength: (x: number, y: number, dx: number, dy: number) => number
+}
 
 /**
  * Streets and parcels run north–south and east–west, and edges that lie along
@@ -41,6 +46,7 @@ export function planeAround(box: LonLatBox): Plane {
   const centreLon = (box.west + box.east) / 2
   const centreLat = (box.south + box.north) / 2
   const exact = exactPlane(centreLon, centreLat)
+  const trueLength = trueLengthAbout(centreLat)
   const halfLon = Math.max((box.east - box.west) / 2, 1e-4) * 1.1
   const halfLat = Math.max((box.north - box.south) / 2, 1e-4) * 1.1
   const at = (u: number, v: number) => exact(centreLon + u * halfLon, centreLat + v * halfLat)
@@ -49,7 +55,7 @@ export function planeAround(box: LonLatBox): Plane {
     const fitX = fit(degree, (u, v) => at(u, v)[0])
     const fitY = fit(degree, (u, v) => at(u, v)[1])
     if (worstMiss(degree, fitX, fitY, at) > fitToleranceMetres) continue
-    return (source, from, count, target, to) => {
+    const project: Plane['project'] = (source, from, count, target, to) => {
       const scaleLon = 1 / halfLon
       const scaleLat = 1 / halfLat
       let write = 2 * to
@@ -83,13 +89,27 @@ export function planeAround(box: LonLatBox): Plane {
         write += 2
       }
     }
+    return { project, trueLength }
   }
-  return (source, from, count, target, to) => {
+  const project: Plane['project'] = (source, from, count, target, to) => {
     for (let i = 0; i < count; i++) {
       const [x, y] = exact(source[2 * (from + i)] ?? NaN, source[2 * (from + i) + 1] ?? NaN)
       target[2 * (to + i)] = x
       target[2 * (to + i) + 1] = y
     }
+  }
+  return { project, trueLength }
+}
+
+/** Undoes the plane's two scales: eastings are shortened by the point scale, northings lengthened by it. */
+function trueLengthAbout(centreLat: number): Plane['trueLength'] {
+  const radius = meanRadius(centreLat)
+  const cosine = Math.cos(turn)
+  const sine = Math.sin(turn)
+  return (x, y, dx, dy) => {
+    const east = (x * cosine + y * sine) / radius
+    const scale = 1 + (east * east) / 2
+    return Math.hypot((dx * cosine + dy * sine) * scale, (dy * cosine - dx * sine) / scale)
   }
 }
 
