@@ -19,6 +19,9 @@ import {
 } from './standing-rows.ts'
 import { unitRows } from './unit-rows.ts'
 
+/** The seed of the district that every installation starts with. */
+export const demoSeed = 2005
+
 /** A whole fictional district (演示数据). Nothing in it means a real place or person. */
 export interface DemoDistrict {
   readonly code: string
