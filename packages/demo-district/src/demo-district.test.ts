@@ -1,6 +1,6 @@
 import { addDays, parseDay, type Day } from '@chuangyuan/domain/day'
 import { rowsOf } from '@chuangyuan/domain/standard/pack'
-import { featureCount } from '@chuangyuan/geo/layer'
+import { featureCount, type MapLayer } from '@chuangyuan/geo/layer'
 import { shippedPack } from '@chuangyuan/standards-data/shipped-packs'
 import { describe, expect, it } from 'vitest'
 import { demoSeed, generateDemoDistrict } from './demo-district.ts'
@@ -42,7 +42,7 @@ describe('the demo district', () => {
   })
 
   it('is small enough to be seeded at the first start', () => {
-    const layers = Object.values(demo.layers)
+    const layers = Object.values<MapLayer>({ ...demo.layers })
     expect(layers.reduce((sum, layer) => sum + featureCount(layer), 0)).toBeLessThan(25_000)
     expect(layers.reduce((sum, layer) => sum + layer.positions.length / 2, 0)).toBeLessThan(300_000)
   })

@@ -41,10 +41,10 @@ export interface Settlement {
   readonly communities: readonly CommunityPlan[]
   readonly estates: readonly Estate[]
   readonly candidates: readonly Candidate[]
-  streetCode(letter: string): string
+  readonly streetCode: (letter: string) => string
   /** Streets whose green archive still carries the codes of the 2002 edition. */
-  isOldArchive(letter: string): boolean
-  communityAt(letter: string, point: PlanPoint): CommunityPlan | undefined
+  readonly isOldArchive: (letter: string) => boolean
+  readonly communityAt: (letter: string, point: PlanPoint) => CommunityPlan | undefined
 }
 
 const estateWords = [
