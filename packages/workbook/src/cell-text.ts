@@ -20,6 +20,7 @@ export function cleanText(text: string): string {
 
 /** The text of a code, number or heading: everything compatible folded, no spaces at all. */
 export function tightText(text: string): string {
+  if (/^[\w.-]*$/.test(text)) return text
   return text.normalize('NFKC').replaceAll(spaces, '')
 }
 

@@ -10,6 +10,8 @@ export interface Header {
   readonly row: number
   /** Column of the file, from 0, for each key found. */
   readonly columns: ReadonlyMap<string, number>
+  /** Key of every heading the definition accepts. */
+  readonly names: ReadonlyMap<string, string>
   /** Headings no definition knows, as the file has them. */
   readonly unknown: readonly { readonly column: number; readonly heading: string }[]
 }
@@ -50,7 +52,7 @@ function headerAt(
     if (key !== undefined && !columns.has(key)) columns.set(key, column)
     else unknown.push({ column, heading: text })
   }
-  return { row, columns, unknown }
+  return { row, columns, names, unknown }
 }
 
 function headingNames(definition: SheetDefinition): ReadonlyMap<string, string> {
@@ -82,12 +84,18 @@ function headLines(sheet: RawSheet): readonly (readonly string[])[] {
 }
 
 /** A header printed again further down, as lists that were pasted together have it. */
-export function repeatsHeader(row: readonly RawCell[], header: Header, definition: SheetDefinition): boolean {
-  const names = headingNames(definition)
+export function repeatsHeader(row: readonly RawCell[], header: Header): boolean {
   let same = 0
+  let seen = 0
   for (const [key, column] of header.columns) {
-    const text = displayText(row[column] ?? null)
-    if (names.get(headingKey(text)) === key || names.get(headingKey(text, true)) === key) same++
+    const cell = row[column] ?? null
+    seen++
+    if (typeof cell === 'string') {
+      const known = header.names.get(headingKey(cell)) ?? header.names.get(headingKey(cell, true))
+      if (known === key) same++
+    }
+    // Asked for every row of the file, and almost never true: three strangers settle it.
+    if (seen - same >= 3 && same === 0) return false
   }
   return same >= 2 && same * 2 >= header.columns.size
 }

@@ -4,7 +4,7 @@ import { cleanText, displayText, headingKey, tightText, type RawCell } from './c
 import { parseDayCell } from './day-text.ts'
 import { parseNumberText } from './number-text.ts'
 import { parsePhone } from './phone-text.ts'
-import type { CellContent, Choice, Column, NumberColumn } from './sheet-definition.ts'
+import type { CellContent, Choice, Column, NumberColumn, OneOfColumn } from './sheet-definition.ts'
 
 /** What is wrong with a cell. The caller has the Chinese sentences. */
 export type CellFault =
@@ -124,11 +124,23 @@ function yesNo(cell: RawCell, plain: string): boolean | undefined {
   return /^(否|不是|没有|无|×|✕|✗|x|n|no|false|0)$/i.test(plain) ? false : undefined
 }
 
+const choiceNames = new WeakMap<OneOfColumn, ReadonlyMap<string, Choice>>()
+
 function choiceNamed(column: Column, plain: string): Choice | undefined {
   if (column.kind !== 'one-of') return undefined
-  const key = headingKey(plain)
-  const bare = headingKey(plain, true)
-  return column.choices.find(({ value, label, aliases = [] }) =>
-    [value, label, ...aliases].some((name) => headingKey(name) === key || headingKey(name) === bare),
-  )
+  let names = choiceNames.get(column)
+  if (names === undefined) choiceNames.set(column, (names = namesOf(column)))
+  return names.get(headingKey(plain)) ?? names.get(headingKey(plain, true))
+}
+
+/** Labels before values before aliases, where two choices share a word. */
+function namesOf({ choices }: OneOfColumn): ReadonlyMap<string, Choice> {
+  const names = new Map<string, Choice>()
+  const add = (name: string, choice: Choice) => {
+    if (!names.has(headingKey(name))) names.set(headingKey(name), choice)
+  }
+  for (const choice of choices) add(choice.label, choice)
+  for (const choice of choices) add(choice.value, choice)
+  for (const choice of choices) for (const alias of choice.aliases ?? []) add(alias, choice)
+  return names
 }

@@ -226,7 +226,7 @@ class SheetReader {
     if (cells.some((cell) => typeof cell === 'string' && exampleRow.test(cell.trim()))) return 'example'
     if (totalRow.test(first)) return 'total'
     if (filled.length <= 2 && noteRow.test(first)) return 'note'
-    return repeatsHeader(cells, this.#header, this.#definition) ? 'repeated-header' : undefined
+    return repeatsHeader(cells, this.#header) ? 'repeated-header' : undefined
   }
 
   #read(row: number, cells: readonly RawCell[]): RowReading<Record<string, CellContent | undefined>> {

@@ -7,7 +7,7 @@ import type { CellStyle } from 'hucre/xlsx'
 const bodyFont = { name: '宋体', size: 10.5 } as const
 const headFont = { name: '黑体', size: 10.5 } as const
 
-const rule = { style: 'thin', color: { rgb: 'FF999999' } } as const
+const rule = { style: 'thin', color: { rgb: '999999' } } as const
 const border = { top: rule, right: rule, bottom: rule, left: rule } as const
 
 function fill(rgb: string) {
@@ -15,8 +15,8 @@ function fill(rgb: string) {
 }
 
 /** Excel's own pair for "bad" cells; also how a returned workbook's marks are found again and removed. */
-export const wrongFillColour = 'FFFFC7CE'
-const wrongTextColour = 'FF9C0006'
+export const wrongFillColour = 'FFC7CE'
+const wrongTextColour = '9C0006'
 
 export const textFormat = '@'
 export const dayFormat = 'yyyy"年"m"月"d"日"'
@@ -29,18 +29,18 @@ export const bodyStyle: CellStyle = {
 
 export const headStyle: CellStyle = {
   font: headFont,
-  fill: fill('FFE8EFE6'),
+  fill: fill('E8EFE6'),
   border,
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
   numFmt: textFormat,
 }
 
 /** Compulsory columns have the darker head and a star. */
-export const requiredHeadStyle: CellStyle = { ...headStyle, fill: fill('FFCFE0CA') }
+export const requiredHeadStyle: CellStyle = { ...headStyle, fill: fill('CFE0CA') }
 
 export const exampleStyle: CellStyle = {
   ...bodyStyle,
-  font: { ...bodyFont, italic: true, color: { rgb: 'FF808080' } },
+  font: { ...bodyFont, italic: true, color: { rgb: '808080' } },
   numFmt: textFormat,
 }
 
@@ -58,7 +58,10 @@ export function wrongStyle(style: CellStyle | undefined): CellStyle {
 }
 
 export function isWrongFill(style: CellStyle | undefined): boolean {
-  return style?.fill?.type === 'pattern' && style.fill.fgColor?.rgb?.toUpperCase() === wrongFillColour
+  return (
+    style?.fill?.type === 'pattern' &&
+    style.fill.fgColor?.rgb?.toUpperCase().endsWith(wrongFillColour) === true
+  )
 }
 
 /** Landscape A4, as wide as one page, the head on every page. */
