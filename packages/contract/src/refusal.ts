@@ -49,6 +49,10 @@ export const refusalStatus = {
   'campaign.decision-missing': 422,
   'campaign.not-last-switch': 409,
 
+  'request.unknown-reference': 422,
+
+  'site.code-taken': 409,
+
   'task.over': 409,
   'task.interrupted': 500,
   'task.cancelled': 409,

@@ -7,4 +7,6 @@ import type { RefusalCode } from '@chuangyuan/contract/refusal'
 export const constraintRefusals: Readonly<Record<string, RefusalCode>> = {
   districts_code_unique: 'district.code-taken',
   accounts_login_taken: 'identity.login-taken',
+  packs_version_taken: 'request.stale',
+  sites_code_taken: 'site.code-taken',
 }

@@ -37,6 +37,8 @@ export const accountEn: typeof accountZhCn = {
   own: {
     title: 'My account',
     roles: 'Roles',
+    identity: '{name} ({login})',
+    roleList: 'Roles: {roles}',
     changePassword: 'Change password',
     mustChange: 'This is an initial password. Other pages open after you change it.',
     current: 'Current password',

@@ -33,6 +33,8 @@ export const accountZhCn = {
   own: {
     title: '我的账号',
     roles: '角色',
+    identity: '{name}（{login}）',
+    roleList: '角色：{roles}',
     changePassword: '修改口令',
     mustChange: '这是初始口令，修改之后才能使用其他页面。',
     current: '现在的口令',

@@ -27,10 +27,7 @@ export const shellEn: typeof shellZhCn = {
   forbidden: 'You may not see this page',
   forbiddenText: 'Your role does not include it. The security administrator of your district grants roles.',
   home: 'Back to the start page',
-  loading: 'Opening…',
   unexpected: 'The page failed. Please refresh and try again.',
-  newVersion: 'A new version is here. Please refresh the page.',
-  refresh: 'Refresh',
   map: {
     canvas: 'Map',
     legend: 'Legend and layers',
@@ -41,6 +38,7 @@ export const shellEn: typeof shellZhCn = {
     noWebGl: 'This browser cannot draw maps (no WebGL). The same as a list:',
   },
   task: { running: 'Working', done: 'Done', failed: 'Not done', cancelled: 'Cancelled', cancel: 'Cancel' },
+  listSeparator: ', ',
   save: 'Save',
   cancel: 'Cancel',
   confirm: 'OK',

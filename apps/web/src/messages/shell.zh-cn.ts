@@ -26,10 +26,7 @@ export const shellZhCn = {
   forbidden: '没有查看权限',
   forbiddenText: '您的角色不包含这一页。需要时请联系本区安全管理员授予角色。',
   home: '回到首页',
-  loading: '正在打开…',
   unexpected: '页面出错，请刷新后再试。',
-  newVersion: '系统已更新，请刷新页面。',
-  refresh: '刷新',
   map: {
     canvas: '地图',
     legend: '图例与图层',
@@ -40,6 +37,7 @@ export const shellZhCn = {
     noWebGl: '这台电脑的浏览器不能显示地图（缺少 WebGL），以下以清单代替。',
   },
   task: { running: '正在处理', done: '已完成', failed: '没有完成', cancelled: '已取消', cancel: '取消处理' },
+  listSeparator: '、',
   save: '保存',
   cancel: '取消',
   confirm: '确定',
