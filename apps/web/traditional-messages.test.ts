@@ -4,7 +4,8 @@ import { inTraditional } from './traditional-messages.ts'
 
 function texts(tree: unknown, path: string): [string, string][] {
   if (typeof tree === 'string') return [[path, tree]]
-  return Object.entries(Object(tree)).flatMap(([key, value]) => texts(value, `${path}/${key}`))
+  if (typeof tree !== 'object' || tree === null) return []
+  return Object.entries(tree).flatMap(([key, value]) => texts(value, `${path}/${key}`))
 }
 
 const simplified = texts(zhCn, '')

@@ -33,15 +33,19 @@ const sources: Record<LanguageCode, () => Promise<{ messages: Messages; element:
 
 export const i18n = createI18n({ legacy: false, locale: 'zh-CN', fallbackLocale: [], messages: {} })
 
+/** The tree itself, for texts that are looked up by something other than a path. */
+export const messages = shallowRef<Messages>()
+
 const spoken = shallowRef<LanguageCode>('zh-CN')
 export const language = computed(() => spoken.value)
 export const elementLanguage = shallowRef<ElementLanguage>()
 
 export async function speak(code: LanguageCode): Promise<void> {
-  const { messages, element } = await sources[code]()
-  i18n.global.setLocaleMessage(code, messages)
+  const words = await sources[code]()
+  i18n.global.setLocaleMessage(code, words.messages)
   i18n.global.locale.value = code
-  elementLanguage.value = element
+  elementLanguage.value = words.element
+  messages.value = words.messages
   spoken.value = code
   document.documentElement.lang = code
   localStorage.setItem(storageKey, code)

@@ -1,4 +1,5 @@
-import { watch } from 'vue'
+import type { Problem } from '@chuangyuan/contract/problem'
+import { shallowRef, watch } from 'vue'
 import {
   createRouter,
   createWebHistory,
@@ -6,22 +7,30 @@ import {
   type RouteLocationRaw,
 } from 'vue-router'
 import { language } from './language.ts'
+import { problemOf } from './problem.ts'
 import { routes } from './routes.ts'
 import { findSession, holds, me } from './session.ts'
 import { t } from './text.ts'
 
+const reloadedKey = 'chuangyuan.reloaded'
+
+/** Why nobody could be asked who is signed in: the server is away. Without that no page can open. */
+export const startProblem = shallowRef<Problem>()
+
 export const router = createRouter({
   history: createWebHistory('/'),
   routes,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is still marked experimental
   scrollBehavior: (to, from, saved) => {
     if (saved !== null) return saved
     return to.path === from.path ? false : { top: 0 }
   },
 })
 
-router.beforeEach(async (to): Promise<RouteLocationRaw | true> => {
+router.beforeEach(async (to): Promise<RouteLocationRaw | boolean> => {
   if (to.meta.open) return true
-  const who = await findSession()
+  const who = await findSession().catch(refusedAtStart)
+  if (who === 'refused') return false
   if (who === undefined) return signInFrom(to)
   if (who.mustChangePassword && to.name !== 'own-account') return { name: 'own-account' }
   if (!holds(to.meta.verb)) return { name: 'forbidden', replace: true }
@@ -42,12 +51,20 @@ watch(me, (who) => {
 })
 
 // A page whose chunk is gone belongs to an older build: the server was updated meanwhile. Load the new one, once.
-router.onError((error: unknown, to) => {
-  if (!(error instanceof TypeError) || sessionStorage.getItem('chuangyuan.reloaded') === to.fullPath)
-    throw error
-  sessionStorage.setItem('chuangyuan.reloaded', to.fullPath)
+let chunkMissing = false
+window.addEventListener('vite:preloadError', () => {
+  chunkMissing = true
+})
+router.onError((_error, to) => {
+  if (!chunkMissing || sessionStorage.getItem(reloadedKey) === to.fullPath) return
+  sessionStorage.setItem(reloadedKey, to.fullPath)
   location.assign(to.fullPath)
 })
+
+function refusedAtStart(error: unknown): 'refused' {
+  startProblem.value = problemOf(error)
+  return 'refused'
+}
 
 function signInFrom(to: RouteLocationNormalized): RouteLocationRaw {
   return to.fullPath === '/' ? { name: 'sign-in' } : { name: 'sign-in', query: { next: to.fullPath } }

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { Messages } from '../messages/zh-cn.ts'
-import { i18n } from './language.ts'
+import { i18n, messages } from './language.ts'
 
 type Path<Tree> = {
   [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Path<Tree[Key]>}`
@@ -18,8 +18,7 @@ export function t(key: MessageKey, named: Named = {}): string {
 
 /** The sentence for a refusal code, filled in with the refusal's details. */
 export function refusalSentence(code: RefusalCode, details: Readonly<Record<string, unknown>> = {}): string {
-  // Codes contain dots, so they are read as one key and not as a path.
-  const sentences = i18n.global.tm('refusal') as Messages['refusal']
+  const sentence = messages.value?.refusal[code] ?? code
   const named = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]))
-  return i18n.global.rt(sentences[code], named)
+  return i18n.global.rt(sentence, named)
 }

@@ -129,7 +129,7 @@ export function boundsOf(views: readonly MapView[]): Bounds | undefined {
 
   function visit(coordinates: unknown): void {
     if (!Array.isArray(coordinates)) return
-    const [lon, lat]: unknown[] = coordinates
+    const [lon, lat] = coordinates as readonly unknown[]
     if (typeof lon === 'number' && typeof lat === 'number') {
       west = Math.min(west, lon)
       east = Math.max(east, lon)
