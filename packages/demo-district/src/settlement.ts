@@ -66,6 +66,10 @@ const estateWords = [
 const estateKinds = ['花园', '家园', '小区', '新村', '苑', '里'] as const
 const communityWords = ['一心', '双桥', '三禾', '四方', '五福', '六合', '七星', '八方', '九里'] as const
 const candidateCount = 40
+const candidatesInHole = 22
+
+/** Short of parks: candidates are looked for here first. */
+const poorStreets: readonly string[] = ['F', 'K', 'M', 'N']
 
 export function settle(seed: number, town: Town): Settlement {
   const random = randomOf(seed, 'settlement')
@@ -119,22 +123,24 @@ export function settle(seed: number, town: Town): Settlement {
     }
   })
 
-  const poor = ['F', 'K', 'N', 'M', 'E']
-  const gaps = town.gaps
+  const ranked = town.gaps
     .map((gap) => ({
       street: gap.street,
       inServiceHole: gap.inServiceHole,
       ring: plotRing(gap.quad),
       use: random.pick(['闲置地块', '拆迁腾退地', '沿街边角地', '露天停车场']),
-      rank: (gap.inServiceHole ? 0 : poor.includes(gap.street) ? 1 : 2) + random.next(),
+      rank: (poorStreets.includes(gap.street) ? 0 : 1) + random.next(),
     }))
     .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, candidateCount)
+  const gaps = [
+    ...ranked.filter(({ inServiceHole }) => inServiceHole).slice(0, candidatesInHole),
+    ...ranked.filter(({ inServiceHole }) => !inServiceHole),
+  ].slice(0, candidateCount)
   const candidates = gaps.map(({ street, inServiceHole, ring, use }, n): Candidate => {
-    const street2 = streetPlans.find(({ letter }) => letter === street)?.name.slice(0, 2) ?? ''
+    const streetWord = streetPlans.find(({ letter }) => letter === street)?.name.slice(0, 2) ?? ''
     return {
       id: `B${String(n + 1).padStart(2, '0')}`,
-      name: `${street2}${use}${String(n + 1)}号`,
+      name: `${streetWord}${use}${String(n + 1)}号`,
       street,
       use,
       inServiceHole,
