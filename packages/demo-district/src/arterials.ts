@@ -24,12 +24,35 @@ export const railwayBelt = 44
 const outskirts = 46
 
 const columnNames = [
-  '西环路', '穗西路', '云岭路', '青屏路', '文澜路', '人民路', '古槐路', '望禾路',
-  '驿道', '驿东路', '稻香路', '新穗大道', '东环路', '园一路', '园二路', '园三路',
-] as const // prettier-ignore
+  '西环路',
+  '穗西路',
+  '云岭路',
+  '青屏路',
+  '文澜路',
+  '人民路',
+  '古槐路',
+  '望禾路',
+  '驿道',
+  '驿东路',
+  '稻香路',
+  '新穗大道',
+  '东环路',
+  '园一路',
+  '园二路',
+  '园三路',
+] as const
 const rowNames = [
-  '南环路', '南禾路', '和丰大道', '澜南路', '澜水', '建云大道', '北辰路', '青禾大道', '植物园路', '北环路',
-] as const // prettier-ignore
+  '南环路',
+  '南禾路',
+  '和丰大道',
+  '澜南路',
+  '澜水',
+  '建云大道',
+  '北辰路',
+  '青禾大道',
+  '植物园路',
+  '北环路',
+] as const
 const mainColumns: readonly number[] = [2, 5, 10, 11]
 const mainRows: readonly number[] = [2, 5, 7]
 

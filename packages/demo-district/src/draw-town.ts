@@ -340,8 +340,17 @@ function historicQuarter(): PlanRing {
   const [x0] = at(block, 0, 0)
   const y0 = rowLine(riverRow) + embankmentOf(cell).middle
   const shape: readonly (readonly [number, number])[] = [
-    [0.02, 0], [0.98, 0], [0.97, 0.3], [0.86, 0.33], [0.85, 0.62], [0.6, 0.66], [0.57, 0.84], [0.2, 0.82], [0.22, 0.58], [0.03, 0.52],
-  ] // prettier-ignore
+    [0.02, 0],
+    [0.98, 0],
+    [0.97, 0.3],
+    [0.86, 0.33],
+    [0.85, 0.62],
+    [0.6, 0.66],
+    [0.57, 0.84],
+    [0.2, 0.82],
+    [0.22, 0.58],
+    [0.03, 0.52],
+  ]
   const top = at(block, 0, 1)[1]
   const right = at(block, 1, 0)[0]
   const ring = shape.map(([s, t]): PlanPoint => [x0 + (right - x0) * s, y0 + (top - y0) * t])
