@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, journey } from './harness/journey.ts'
 import { processesOf } from './harness/processes.ts'
 import { launch, newDataFolder, startProduct } from './harness/running-product.ts'
+import { firstAdministrator, visitorOf } from './harness/visitor.ts'
 
 journey(
   'a first start prints an address that answers and a link that creates the administrator',
@@ -46,3 +47,16 @@ for (const afterMs of [100, 600, 1_200]) {
     rmSync(dataFolder, { recursive: true, force: true })
   })
 }
+
+journey(
+  'the printed link makes an administrator, and a demo account opens the console with its printed password',
+  async ({ context, page }) => {
+    const product = await startProduct()
+    await firstAdministrator(product)
+    const office = await visitorOf(product, 'chuangjianban')
+    await office.enter(context)
+    await page.goto(product.address)
+    await expect(page.getByRole('navigation').first()).toBeVisible()
+    await product.stop()
+  },
+)

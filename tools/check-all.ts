@@ -72,7 +72,10 @@ const steps: readonly Step[] = [
     name: 'arrows',
     run: () => runStep('depcruise', ['--config', '.dependency-cruiser.js', 'packages', 'apps']),
   },
-  { name: 'dead code', run: () => runStep('knip', ['--cache', '--cache-location', '.cache/knip']) },
+  {
+    name: 'dead code',
+    run: () => runStep('knip', ['--no-config-hints', '--cache', '--cache-location', '.cache/knip']),
+  },
 ]
 
 const wanted = process.argv.slice(2)
