@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '@chuangyuan/domain/result'
 import type { Pack } from '@chuangyuan/domain/standard/pack'
 import type { PackProblem, PackProblemCode } from '@chuangyuan/domain/standard/pack-problem'
 
-import schema from '../pack.schema.json' with { type: 'json' }
+import { packSchema } from './pack-schema.ts'
 import { inconsistencies } from './inconsistencies.ts'
 import { placeOf, textMember, valueAt } from './json-place.ts'
 
@@ -18,7 +18,7 @@ const conforms = new Ajv2020({
   discriminator: true,
   strict: true,
   strictRequired: false,
-}).compile<Pack>(schema)
+}).compile<Pack>(packSchema)
 
 /** Reads a pack from outside: its form by the published schema, then everything that must fit together. */
 export function parsePack(json: unknown): Result<Pack, PackRefusal> {

@@ -1,6 +1,7 @@
 import type { Day } from '../day.ts'
 import { assertNever } from '../result.ts'
-import { weakest, type CheckStatus } from '../standard/check.ts'
+import { weakest, type CheckStatus, type Stated } from '../standard/check.ts'
+import type { IndicatorDefinition } from '../standard/indicator.ts'
 import {
   quantityOf,
   tierChain,
@@ -89,10 +90,19 @@ function definitionChecks(pack: Pack, judged: Judged): readonly CheckStatus[] {
   return readingsOf(judged).flatMap(({ quantity, origin }) => {
     const definition = quantityOf(pack, quantity)
     if (definition === undefined || origin === 'reported') return []
-    const rules = origin === 'computed' ? Object.values(definition.map ?? {}) : []
-    const ruleChecks = rules.flatMap((rule) => (typeof rule === 'string' ? [] : [rule.check.status]))
+    const ruleChecks = origin === 'computed' && definition.map !== undefined ? checksIn(definition.map) : []
     return [definition.check.status, ...ruleChecks]
   })
+}
+
+/** The rules of a definition carry their checks beside their values. */
+function checksIn(definition: IndicatorDefinition): readonly CheckStatus[] {
+  const rules: readonly unknown[] = Object.values(definition)
+  return rules.flatMap((rule) => (isStated(rule) ? [rule.check.status] : []))
+}
+
+function isStated(rule: unknown): rule is Stated<unknown> {
+  return typeof rule === 'object' && rule !== null && 'check' in rule
 }
 
 function judgeClauses({ pack, tier, facts, today }: Bench, row: QualitativeRow): JudgedItem {

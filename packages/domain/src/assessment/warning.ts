@@ -55,7 +55,5 @@ function coverageBelowGreenRate(bench: Bench): readonly Warning[] {
 }
 
 function boundTo({ pack }: Bench, indicator: IndicatorId): string | undefined {
-  return pack.quantities.find(
-    ({ id, map }) => map?.indicator === indicator && quantityOf(pack, id) !== undefined,
-  )?.id
+  return pack.quantities.find(({ map }) => map?.indicator === indicator)?.id
 }

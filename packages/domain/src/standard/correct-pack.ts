@@ -17,14 +17,14 @@ export interface IdentifiedDraft {
  * the rows below it. Sources and quantities are replaced by id or added.
  */
 export interface PackCorrection {
-  readonly changed?: readonly RowDraft[]
+  readonly changed?: readonly RowDraft[] | undefined
   /** New rows, at the end of the heading `under`; absent: of the pack. */
-  readonly added?: readonly { readonly under?: RowId | undefined; readonly row: RowDraft }[]
-  readonly removed?: readonly RowId[]
-  readonly sources?: readonly IdentifiedDraft[]
-  readonly quantities?: readonly IdentifiedDraft[]
+  readonly added?: readonly { readonly under?: RowId | undefined; readonly row: RowDraft }[] | undefined
+  readonly removed?: readonly RowId[] | undefined
+  readonly sources?: readonly IdentifiedDraft[] | undefined
+  readonly quantities?: readonly IdentifiedDraft[] | undefined
   /** For each kind of applicant that the pack knows: the rows it is spared. */
-  readonly excludes?: readonly { readonly kind: string; readonly excludes: readonly RowId[] }[]
+  readonly excludes?: readonly { readonly kind: string; readonly excludes: readonly RowId[] }[] | undefined
 }
 
 /** The corrected text, still to be checked: nothing in a correction is believed before. */
