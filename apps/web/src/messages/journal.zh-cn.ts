@@ -1,4 +1,15 @@
 export const journalZhCn = {
   title: '操作日志',
-  lead: '只增不改，逐条哈希相连。',
+  lead: '只增不改，逐条哈希相连，任何改动都能查出。',
+  seq: '序号',
+  at: '时间',
+  who: '操作人',
+  system: '系统',
+  verb: '动作',
+  what: '对象',
+  details: '内容',
+  search: '按操作人、动作或对象查找',
+  verify: '核对哈希链',
+  whole: '共 {lines} 条，哈希链完整。最新一条：',
+  broken: '哈希链在第 {seq} 条断开：这一条或其前后被改动过，请立即报告审计管理员。',
 }

@@ -22,13 +22,13 @@ export const accountRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/accounts',
     name: 'account',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./AccountListPage.vue'),
     meta: { title: 'account.title', verb: 'account.edit' },
   },
   {
     path: '/grants',
     name: 'grant',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./GrantListPage.vue'),
     meta: { title: 'account.grants', verb: 'grant.edit' },
   },
 ]

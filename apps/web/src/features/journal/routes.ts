@@ -4,7 +4,7 @@ export const journalRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/journal',
     name: 'journal',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./JournalPage.vue'),
     meta: { title: 'journal.title', verb: 'journal.read' },
   },
 ]
