@@ -1,4 +1,4 @@
-import type { binder } from './http/bind.ts'
+import type { Bind } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
@@ -6,8 +6,6 @@ import { campaignRoutes } from './features/campaign/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
-
-export type Bind = ReturnType<typeof binder>
 
 /** Every feature's routes, in the order of the OpenAPI page. */
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [

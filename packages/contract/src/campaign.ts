@@ -1,4 +1,5 @@
 import { applicantKinds, regions } from '@chuangyuan/domain/standard/applicant'
+import { carryOverReasons, decisions } from '@chuangyuan/domain/standard/carry-over'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { day, id, instant } from './wire.ts'
@@ -79,49 +80,56 @@ export const editCampaign = operation({
   params,
   body: z.object({ ...details, isCurrent: z.boolean() }),
   reply: campaign,
-  refusals: [
-    'request.not-found',
-    'campaign.tier-unknown',
-    'campaign.one-must-be-current',
-  ],
+  refusals: ['request.not-found', 'campaign.tier-unknown', 'campaign.one-must-be-current'],
 })
 
-export const carryDecisions = ['keep', 'ask', 'drop'] as const
-export type CarryDecision = (typeof carryDecisions)[number]
+const row = z.string().min(1).max(120)
 
-const carriedRow = z.object({
-  /** Row of the pack in use; null where the row is new. */
-  from: z.string().nullable(),
-  /** Row of the pack to be used; null where nothing takes its place. */
-  to: z.string().nullable(),
-  number: z.string().optional(),
+/** What a question of a change of standard is about. */
+export const carriedThing = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), row, clause: z.string().max(120) }),
+  z.object({ kind: z.literal('figure'), quantity: row }),
+  /** What was said of a row that has no clauses: no incident, a title held, a document at hand. */
+  z.object({ kind: z.literal('statement'), row }),
+  z.object({ kind: z.literal('duty'), row }),
+])
+export type CarriedThing = z.output<typeof carriedThing>
+
+const fieldChange = z.object({
+  field: z.string(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+})
+
+/** Something that does not simply move to the other pack. */
+export const carryQuestion = z.object({
+  about: carriedThing,
+  /** Printed number and name of the row or the quantity. */
   name: z.string(),
-  /** same: carried as it is. changed: an old answer needs a decision. gone, new: nothing can be carried. */
-  fate: z.enum(['same', 'changed', 'gone', 'new']),
-  fields: z.array(z.string()),
-  answers: z.int(),
-  duties: z.int(),
+  reason: z.enum(carryOverReasons),
+  to: z.array(z.object({ id: z.string(), name: z.string() })),
+  changes: z.array(fieldChange),
+  choices: z.array(z.enum(decisions)),
 })
-export type CarriedRow = z.output<typeof carriedRow>
+export type CarryQuestion = z.output<typeof carryQuestion>
 
 export const previewSwitch = operation({
   id: 'campaign.previewSwitch',
   method: 'GET',
   path: '/api/campaigns/:campaignId/switch',
-  summary: '换用标准前的预览：哪些条目照旧，哪些已变、其答复须决定保留、重答或作废',
+  summary: '换用标准前的预览：哪些照旧带过去，哪些已变、须决定保留、重答或作废',
   policy: withVerb('campaign.edit'),
   params,
   query: z.object({ packKey, packVersion: z.coerce.number().int().min(0) }),
   reply: z.object({
-    rows: z.array(carriedRow),
-    figures: z.object({
-      /** Reported figures that the other pack asks for too. */
-      carried: z.int(),
-      /** Quantities with reported figures that it does not know; the figures stay in the books. */
-      unused: z.array(z.object({ id: z.string(), name: z.string() })),
-      /** Quantities it asks for newly, without any figure. */
-      missing: z.array(z.object({ id: z.string(), name: z.string() })),
-    }),
+    /** What moves by itself. */
+    answers: z.int(),
+    figures: z.int(),
+    duties: z.int(),
+    questions: z.array(carryQuestion),
+    /** Rows of the other pack that are new, and rows of this one that nothing replaces. */
+    added: z.array(z.object({ id: z.string(), name: z.string() })),
+    removed: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   refusals: ['request.not-found', 'campaign.same-pack'],
 })
@@ -135,10 +143,11 @@ export const switchRecord = z.object({
   switchedBy: z.string().nullable(),
   switchedAt: instant,
   undoneAt: instant.nullable(),
-  kept: z.int(),
-  asked: z.int(),
-  dropped: z.int(),
-  duties: z.int(),
+  answersCarried: z.int(),
+  answersAsked: z.int(),
+  answersDropped: z.int(),
+  dutiesCarried: z.int(),
+  figuresSetAside: z.int(),
 })
 
 export const switchPack = operation({
@@ -152,18 +161,13 @@ export const switchPack = operation({
     packKey,
     packVersion,
     tier: tier.nullable(),
-    /** For every changed row that has answers. */
+    /** One for every question of the preview. `to` where there are several heirs. */
     decisions: z
-      .array(z.object({ row: z.string().min(1).max(120), decision: z.enum(carryDecisions) }))
-      .max(2_000),
+      .array(z.object({ about: carriedThing, decision: z.enum(decisions), to: row.optional() }))
+      .max(5_000),
   }),
   reply: switchRecord,
-  refusals: [
-    'request.not-found',
-    'campaign.same-pack',
-    'campaign.tier-unknown',
-    'campaign.decision-missing',
-  ],
+  refusals: ['request.not-found', 'campaign.same-pack', 'campaign.tier-unknown', 'campaign.decision-missing'],
 })
 
 export const listSwitches = operation({

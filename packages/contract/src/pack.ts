@@ -15,6 +15,8 @@ export const packContent = z.custom<Pack>().meta({ description: '见 /api/packs/
 
 export const rowCount = z.object({
   verified: z.int(),
+  /** Verified rows of which some number is still to be checked. */
+  partly: z.int(),
   unverified: z.int(),
   unknown: z.int(),
   standingFor: z.int(),
@@ -69,11 +71,14 @@ export const fieldChange = z.object({
 })
 
 export const partChange = z.object({
-  part: z.enum(['row', 'quantity', 'source', 'applicant', 'pack']),
+  /** `pack` for what concerns the whole: tiers, size classes, outcome, what applicants are spared. */
+  part: z.enum(['row', 'quantity', 'source', 'pack']),
   id: z.string(),
+  /** Between editions: the row whose place it takes. */
+  was: z.string().optional(),
   number: z.string().optional(),
   name: z.string(),
-  change: z.enum(['added', 'removed', 'changed', 'moved']),
+  change: z.enum(['added', 'removed', 'changed']),
   fields: z.array(fieldChange),
 })
 export type PartChange = z.output<typeof partChange>

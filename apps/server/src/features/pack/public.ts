@@ -1,0 +1,1 @@
+export { packOf } from './pack-of.ts'
