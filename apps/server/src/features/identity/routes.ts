@@ -1,6 +1,6 @@
 import * as contract from '@chuangyuan/contract/identity'
 import type { Deps } from '../../deps.ts'
-import type { Bind } from '../../features.ts'
+import type { Bind } from '../../http/bind.ts'
 import { districtStore } from '../district/public.ts'
 import * as accounts from './administer-accounts.ts'
 import * as own from './own-account.ts'

@@ -2,7 +2,7 @@ import * as contract from '@chuangyuan/contract/identity'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import { verifyJournal, type JournalVerdict } from '../../db/journal.ts'
 import type { Deps } from '../../deps.ts'
-import type { Bind } from '../../features.ts'
+import type { Bind } from '../../http/bind.ts'
 import { journalStore } from './store.ts'
 
 /** Reading and proving the journal (操作日志); nothing here, or anywhere, changes it. */

@@ -1,6 +1,6 @@
 import * as contract from '@chuangyuan/contract/site'
 import type { Deps } from '../../deps.ts'
-import type { Bind } from '../../features.ts'
+import type { Bind } from '../../http/bind.ts'
 import { changeOne, createOne } from './change-site.ts'
 import { dutyHoles } from './duty-holes.ts'
 import { exportAll } from './export-sites.ts'

@@ -1,7 +1,7 @@
 import * as contract from '@chuangyuan/contract/task'
 import type { Task } from '@chuangyuan/contract/task'
 import type { Deps } from '../../deps.ts'
-import type { Bind } from '../../features.ts'
+import type { Bind } from '../../http/bind.ts'
 import { orNotFound, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { taskStore, type StoredTask } from './store.ts'
