@@ -1,5 +1,5 @@
 import type { DatabaseConfig } from '../config/config.ts'
-import { connect, withConnection, type Address } from './connect.ts'
+import { applicationName, connect, withConnection, type Address } from './connect.ts'
 import { codeOf, DatabaseFault, reasonOf } from './fault.ts'
 import type { Log } from './log.ts'
 import { loginRole, ownerRole, prepareCluster, prepareServerRoles, superuser } from './roles.ts'
@@ -12,6 +12,8 @@ export interface Reached {
   /** For requests; becomes the application role inside each transaction. */
   readonly login: Address
   readonly started: Cluster['started'] | 'server'
+  /** Whether another process of this product works on it. */
+  isShared(): Promise<boolean>
   leave(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function reachDatabase({ place }: DatabaseConfig, log: Log): Promis
     owner: cluster.address(ownerRole, databaseName),
     login: cluster.address(loginRole, databaseName),
     started: cluster.started,
+    isShared: () => cluster.isShared(),
     leave: () => cluster.leave(),
   }
 }
@@ -50,7 +53,20 @@ async function reachServer(url: string, ownerUrl: string): Promise<Reached> {
     await prepareServerRoles(client, loginName)
     await client.query('COMMIT')
   })
-  return { owner, login, started: 'server', leave: () => Promise.resolve() }
+  return {
+    owner,
+    login,
+    started: 'server',
+    isShared: () =>
+      withConnection(owner, async (client) => {
+        const { rowCount } = await client.query(
+          'SELECT FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()',
+          [applicationName],
+        )
+        return rowCount !== 0
+      }),
+    leave: () => Promise.resolve(),
+  }
 }
 
 async function refuseUnfitServer(address: Address): Promise<void> {

@@ -32,6 +32,8 @@ export interface Cluster {
   readonly dataDirectory: string
   readonly started: 'first' | 'again' | 'attached'
   address(role: string, database: string): Address
+  /** Whether another process uses it too. */
+  isShared(): Promise<boolean>
   /** Leaves; the last process to leave stops the server. */
   leave(): Promise<void>
   /** Leaves the server running, whoever is left. */
@@ -199,6 +201,9 @@ function keepWatch(site: Site, first: pg.Client, started: Cluster['started'], lo
       const holder = readPostmaster(site.dataDirectory)
       return { host: holder?.socketDir ?? socketDirectory(site), port, user: role, database }
     },
+    async isShared() {
+      return (await countOthers(state.client)) > 0
+    },
     async detach() {
       state.left = true
       await state.client.end().catch(() => undefined)
@@ -221,16 +226,21 @@ async function isLastToLeave(client: pg.Client): Promise<boolean> {
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock(4202)')
     await client.query(`SET application_name = '${leaving}'`)
-    const { rows } = await client.query<{ others: number }>(
-      'SELECT count(*)::int AS others FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',
-      [presence],
-    )
+    const others = await countOthers(client)
     await client.query('COMMIT')
-    return rows[0]?.others === 0
+    return others === 0
   } catch {
     // The server has gone already; whoever is left has nothing to stop.
     return true
   }
+}
+
+async function countOthers(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ others: number }>(
+    'SELECT count(*)::int AS others FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',
+    [presence],
+  )
+  return rows[0]?.others ?? 0
 }
 
 /** Ends a server whatever its users say; for clusters that are thrown away. */

@@ -45,7 +45,12 @@ export async function testDatabase({ now = Date.now }: { now?: () => number } = 
     )
     await cluster.detach()
   }
-  const database = serve({ owner, login, started: cluster.started, leave }, 10, silentLog, now)
+  const database = serve(
+    { owner, login, started: cluster.started, isShared: () => cluster.isShared(), leave },
+    10,
+    silentLog,
+    now,
+  )
   return { ...database, name, owner, login, superuser: cluster.address(superuser, name) }
 }
 
