@@ -35,6 +35,10 @@ export class CrossedGround {
   private readonly tileEdges = new Map<number, number[]>()
   private readonly tileOpen = new Map<number, readonly number[]>()
 
+  /** Zone and layers of a tile that nothing runs through; -1 outside the boundary. */
+  private readonly plainZone: Int32Array
+  private readonly plainMask: Int32Array
+
   private readonly shellOpen: Uint8Array
   private readonly holesOpen: Int32Array
   private readonly ringOpen: Uint8Array
@@ -58,25 +62,46 @@ export class CrossedGround {
     this.shellOpen = new Uint8Array(units)
     this.holesOpen = new Int32Array(units)
     this.ringOpen = new Uint8Array(this.rings.length)
+    this.plainZone = new Int32Array(this.columns * this.bands).fill(-1)
+    this.plainMask = new Int32Array(this.columns * this.bands)
     this.scanMiddles()
   }
 
   split(x: number, y: number, dx: number, dy: number, stretch: Stretch): void {
+    // Most segments lie in one tile that nothing runs through.
+    const tile = this.tileAt(x, y)
+    if (tile === this.tileAt(x + dx, y + dy) && tile >= 0 && this.tileEdges.get(tile) === undefined) {
+      const zone = this.plainZone[tile] ?? -1
+      if (zone >= 0) stretch(zone, this.plainMask[tile] ?? 0, 1)
+      return
+    }
     const cuts = this.tileCuts(x, y, dx, dy)
     for (let i = 0; i + 1 < cuts.length; i++) {
       const from = cuts[i] ?? 0
       const to = cuts[i + 1] ?? 0
       if (to <= from) continue
       const middle = (from + to) / 2
-      const column = Math.floor((x + middle * dx - this.x0) / tileMetres)
-      const band = Math.floor((y + middle * dy - this.y0) / tileMetres)
-      if (column < 0 || column >= this.columns || band < 0 || band >= this.bands) continue
-      this.splitInTile(band * this.columns + column, x, y, dx, dy, from, to, stretch)
+      const crossedTile = this.tileAt(x + middle * dx, y + middle * dy)
+      if (crossedTile < 0) continue
+      const edges = this.tileEdges.get(crossedTile)
+      if (edges !== undefined) this.splitInTile(crossedTile, edges, x, y, dx, dy, from, to, stretch)
+      else {
+        const zone = this.plainZone[crossedTile] ?? -1
+        if (zone >= 0) stretch(zone, this.plainMask[crossedTile] ?? 0, to - from)
+      }
     }
+  }
+
+  private tileAt(x: number, y: number): number {
+    const column = Math.floor((x - this.x0) / tileMetres)
+    const band = Math.floor((y - this.y0) / tileMetres)
+    if (column < 0 || column >= this.columns || band < 0 || band >= this.bands) return -1
+    return band * this.columns + column
   }
 
   private splitInTile(
     tile: number,
+    edges: readonly number[],
     x: number,
     y: number,
     dx: number,
@@ -91,30 +116,25 @@ export class CrossedGround {
       this.toggle(ring)
     }
     for (const ring of this.tileOpen.get(tile) ?? []) toggle(ring)
-    const edges = this.tileEdges.get(tile)
-    if (edges === undefined) {
-      this.tell(stretch, to - from)
-    } else {
-      const mx = this.x0 + ((tile % this.columns) + 0.5) * tileMetres
-      const my = this.y0 + (Math.floor(tile / this.columns) + 0.5) * tileMetres
-      const sx = x + from * dx
-      const sy = y + from * dy
-      const crossed: { at: number; ring: number }[] = []
-      for (const edge of edges) {
-        const ring = this.edgeRing[edge] ?? 0
-        if (this.crossing(edge, mx, my, sx - mx, sy - my) !== undefined) toggle(ring)
-        const at = this.crossing(edge, sx, sy, (to - from) * dx, (to - from) * dy)
-        if (at !== undefined) crossed.push({ at: from + at * (to - from), ring })
-      }
-      crossed.sort((a, b) => a.at - b.at)
-      let before = from
-      for (const { at, ring } of crossed) {
-        if (at > before) this.tell(stretch, at - before)
-        before = Math.max(before, at)
-        toggle(ring)
-      }
-      if (to > before) this.tell(stretch, to - before)
+    const mx = this.x0 + ((tile % this.columns) + 0.5) * tileMetres
+    const my = this.y0 + (Math.floor(tile / this.columns) + 0.5) * tileMetres
+    const sx = x + from * dx
+    const sy = y + from * dy
+    const crossed: { at: number; ring: number }[] = []
+    for (const edge of edges) {
+      const ring = this.edgeRing[edge] ?? 0
+      if (this.crossing(edge, mx, my, sx - mx, sy - my) !== undefined) toggle(ring)
+      const at = this.crossing(edge, sx, sy, (to - from) * dx, (to - from) * dy)
+      if (at !== undefined) crossed.push({ at: from + at * (to - from), ring })
     }
+    crossed.sort((a, b) => a.at - b.at)
+    let before = from
+    for (const { at, ring } of crossed) {
+      if (at > before) this.tell(stretch, at - before)
+      before = Math.max(before, at)
+      toggle(ring)
+    }
+    if (to > before) this.tell(stretch, to - before)
     for (const ring of toggled) this.toggle(ring)
   }
 
@@ -254,7 +274,15 @@ export class CrossedGround {
           if (!open.delete(event.ring)) open.add(event.ring)
         }
         if (next !== before) list = [...open]
-        if (list.length > 0) this.tileOpen.set(band * this.columns + column, list)
+        if (list.length === 0) continue
+        const tile = band * this.columns + column
+        this.tileOpen.set(tile, list)
+        for (const ring of list) this.toggle(ring)
+        this.tell((zone, mask) => {
+          this.plainZone[tile] = zone
+          this.plainMask[tile] = mask
+        }, 1)
+        for (const ring of list) this.toggle(ring)
       }
     })
   }

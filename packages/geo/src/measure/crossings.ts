@@ -40,6 +40,9 @@ export function polygonCrossings(
   return (band, events) => {
     const firstRow = band * perBand
     const lastRow = firstRow + perBand
+    // What `events.add` does, written out: this loop makes nearly all events.
+    let { x: eventX, item: eventItem, bucket: eventBucket, count } = events
+    const { bucketStart, columns, x0, bucketsPerMetre } = events
     for (let i = chunks.start[band] ?? 0, end = chunks.start[band + 1] ?? 0; i < end; i++) {
       const chunk = chunks.list[i] ?? 0
       const item = itemOf(firstUnit + (chunkUnit[chunk] ?? 0), slot)
@@ -47,20 +50,38 @@ export function polygonCrossings(
       const last = chunkEnd[chunk] ?? 0
       let xa = xy[2 * first] ?? 0
       let ya = xy[2 * first + 1] ?? 0
-      let ra = Math.ceil((ya - firstY) * rowsPerMetre)
+      let ra = Math.ceil((ya - firstY) * rowsPerMetre) | 0
       for (let v = first + 1; v <= last; v++) {
         const xb = xy[2 * v] ?? 0
         const yb = xy[2 * v + 1] ?? 0
-        const rb = Math.ceil((yb - firstY) * rowsPerMetre)
+        const rb = Math.ceil((yb - firstY) * rowsPerMetre) | 0
         if (ra !== rb) {
           const low = ra < rb ? ra : rb
           const high = ra < rb ? rb : ra
           const from = low < firstRow ? firstRow : low
           const to = high > lastRow ? lastRow : high
           if (from < to) {
+            if (count + to - from > eventX.length) {
+              events.count = count
+              events.reserve(to - from)
+              ;({ x: eventX, item: eventItem, bucket: eventBucket } = events)
+            }
             const slope = (xb - xa) / (yb - ya)
+            const step = slope * height
+            let x = xa + (firstY + from * height - ya) * slope
+            let rowBucket = (from - firstRow) * columns
             for (let r = from; r < to; r++) {
-              events.add(r - firstRow, xa + (firstY + r * height - ya) * slope, item)
+              let column = ((x - x0) * bucketsPerMetre) | 0
+              if (column < 0) column = 0
+              else if (column >= columns) column = columns - 1
+              const bucket = rowBucket + column
+              eventX[count] = x
+              eventItem[count] = item
+              eventBucket[count] = bucket
+              bucketStart[bucket] = (bucketStart[bucket] ?? 0) + 1
+              count++
+              x += step
+              rowBucket += columns
             }
           }
         }
@@ -69,6 +90,7 @@ export function polygonCrossings(
         ra = rb
       }
     }
+    events.count = count
     for (let i = holed.start[band] ?? 0, end = holed.start[band + 1] ?? 0; i < end; i++) {
       emitHoled(holed.list[i] ?? 0, firstRow, lastRow, events)
     }
@@ -79,7 +101,38 @@ function holedCrossings(edges: Edges, rows: Rows, firstUnit: number, slot: numbe
   const { xy, unitRing, ringVertex } = edges
   const { firstY, height, perBand } = rows
   const rowsPerMetre = 1 / height
-  const crossings: { x: number; ring: number }[][] = Array.from({ length: perBand }, () => [])
+  /** A lane per row: crossings in the order of x, and the ring of each. */
+  let laneLength = 32
+  let laneX = new Float64Array(perBand * laneLength)
+  let laneRing = new Int32Array(perBand * laneLength)
+  const laneCount = new Int32Array(perBand)
+
+  const widenLanes = () => {
+    const widerX = new Float64Array(2 * laneX.length)
+    const widerRing = new Int32Array(2 * laneRing.length)
+    for (let row = 0; row < perBand; row++) {
+      const from = row * laneLength
+      widerX.set(laneX.subarray(from, from + laneLength), 2 * from)
+      widerRing.set(laneRing.subarray(from, from + laneLength), 2 * from)
+    }
+    laneLength *= 2
+    laneX = widerX
+    laneRing = widerRing
+  }
+  const insert = (row: number, x: number, ring: number) => {
+    const count = laneCount[row] ?? 0
+    if (count === laneLength) widenLanes()
+    const base = row * laneLength
+    let k = base + count - 1
+    while (k >= base && (laneX[k] ?? 0) > x) {
+      laneX[k + 1] = laneX[k] ?? 0
+      laneRing[k + 1] = laneRing[k] ?? 0
+      k--
+    }
+    laneX[k + 1] = x
+    laneRing[k + 1] = ring
+    laneCount[row] = count + 1
+  }
 
   return (unit: number, firstRow: number, lastRow: number, events: RowEvents) => {
     const shell = unitRing[unit] ?? 0
@@ -96,26 +149,28 @@ function holedCrossings(edges: Edges, rows: Rows, firstUnit: number, slot: numbe
         if (from >= to) continue
         const xa = xy[2 * v] ?? 0
         const slope = ((xy[2 * v + 2] ?? 0) - xa) / (yb - ya)
-        for (let r = from; r < to; r++) {
-          crossings[r - firstRow]?.push({ x: xa + (firstY + r * height - ya) * slope, ring })
-        }
+        for (let r = from; r < to; r++)
+          insert(r - firstRow, xa + (firstY + r * height - ya) * slope, ring - shell)
       }
     }
     const item = itemOf(firstUnit + unit, slot)
-    const openRings = new Set<number>()
-    crossings.forEach((row, r) => {
-      if (row.length === 0) return
-      row.sort((a, b) => a.x - b.x)
+    const open = new Uint8Array(ringEnd - shell)
+    for (let row = 0; row < perBand; row++) {
+      const count = laneCount[row] ?? 0
+      laneCount[row] = 0
+      let openHoles = 0
       let inside = false
-      for (const { x, ring } of row) {
-        if (!openRings.delete(ring)) openRings.add(ring)
-        const now = openRings.size === 1 && openRings.has(shell)
-        if (now !== inside) events.add(r, x, item)
-        inside = now
+      const base = row * laneLength
+      for (let k = base; k < base + count; k++) {
+        const ring = laneRing[k] ?? 0
+        const now = (open[ring] ?? 0) ^ 1
+        open[ring] = now
+        if (ring > 0) openHoles += now + now - 1
+        const covered = open[0] === 1 && openHoles === 0
+        if (covered !== inside) events.add(row, laneX[k] ?? 0, item)
+        inside = covered
       }
-      openRings.clear()
-      row.length = 0
-    })
+    }
   }
 }
 

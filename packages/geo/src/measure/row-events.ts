@@ -13,12 +13,13 @@ export class RowEvents {
   sortedItem: Int32Array<ArrayBuffer>
   /** Row r of the band has the sorted events rowStart[r] … rowStart[r + 1] - 1. */
   readonly rowStart: Int32Array
-  private bucket: Int32Array<ArrayBuffer>
-  private readonly bucketStart: Int32Array
+  bucket: Int32Array<ArrayBuffer>
+  /** How many events each bucket holds; a row has `columns` buckets. */
+  readonly bucketStart: Int32Array
+  readonly columns: number
+  readonly x0: number
+  readonly bucketsPerMetre: number
   private readonly rows: number
-  private readonly columns: number
-  private readonly x0: number
-  private readonly bucketsPerMetre: number
 
   constructor(rows: number, x0: number, x1: number, bucketMetres: number) {
     this.rows = rows
@@ -42,7 +43,7 @@ export class RowEvents {
 
   add(row: number, x: number, item: number): void {
     const at = this.count++
-    if (at >= this.x.length) this.grow()
+    if (at >= this.x.length) this.reserve(1)
     let column = ((x - this.x0) * this.bucketsPerMetre) | 0
     if (column < 0) column = 0
     else if (column >= this.columns) column = this.columns - 1
@@ -91,8 +92,9 @@ export class RowEvents {
     }
   }
 
-  private grow(): void {
-    const capacity = 2 * this.x.length
+  /** Makes room for more events; the arrays are new ones afterwards. */
+  reserve(more: number): void {
+    const capacity = 2 * (this.x.length + more)
     this.x = grownFloats(this.x, capacity)
     this.item = grownInts(this.item, capacity)
     this.bucket = grownInts(this.bucket, capacity)

@@ -72,6 +72,9 @@ export function sweep(input: SweepInput): SweepOutput {
   })
   const openOfZone = new Int32Array(zoneCount)
   const density = new Float64Array(weightCount)
+  const { columnOfSmall } = tally
+  const smallMasks = columnOfSmall.length
+  let { areas } = tally
 
   const bands = bandCount(rows)
   for (let band = 0; band < bands; band++) {
@@ -80,7 +83,6 @@ export function sweep(input: SweepInput): SweepOutput {
     input.onProgress?.((band + 0.5) / bands)
     events.sort()
     const { sortedX, sortedItem, rowStart } = events
-
     for (let row = 0; row < rows.perBand; row++) {
       const phase = row % phases
       const first = rowStart[row] ?? 0
@@ -95,8 +97,13 @@ export function sweep(input: SweepInput): SweepOutput {
         const x = sortedX[e] ?? 0
         const length = x - before
         if (inside > 0 && length > 0) {
-          const cell = (tally.columnOf(mask) * phases + phase) * zoneCells + zone
-          tally.areas[cell] = (tally.areas[cell] ?? 0) + length
+          let column = mask < smallMasks ? (columnOfSmall[mask] ?? -1) : -1
+          if (column < 0) {
+            column = tally.columnOf(mask)
+            areas = tally.areas
+          }
+          const cell = (column * phases + phase) * zoneCells + zone
+          areas[cell] = (areas[cell] ?? 0) + length
           if (openWeighted > 0) {
             for (let w = 0; w < weightCount; w++) {
               const table = tally.weights[w]

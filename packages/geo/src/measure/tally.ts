@@ -8,7 +8,8 @@ export class Tally {
   areas: Float64Array<ArrayBuffer>
   /** One table like `areas` for every weight layer. */
   readonly weights: Float64Array<ArrayBuffer>[]
-  private readonly columnOfSmall: Int32Array
+  /** Column of each small mask; negative where it has none yet. */
+  readonly columnOfSmall: Int32Array
   private readonly columnOfLarge = new Map<number, number>()
   private readonly cellsPerColumn: number
 
