@@ -53,6 +53,12 @@ export const refusalStatus = {
 
   'site.code-taken': 409,
 
+  'score.no-campaign': 409,
+  'score.no-boundary': 409,
+  'score.answer-unfit': 422,
+  'score.answer-in-future': 422,
+  'measure.refused': 422,
+
   'task.over': 409,
   'task.interrupted': 500,
   'task.cancelled': 409,

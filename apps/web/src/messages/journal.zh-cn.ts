@@ -1,3 +1,26 @@
+/** What the lines of the journal record. A verb that is not listed is shown as its code. */
+const verbs: Readonly<Record<string, string>> = {
+  'account.created': '新建账号',
+  'account.grants-set': '授予角色',
+  'account.disabled': '停用账号',
+  'account.enabled': '恢复账号',
+  'account.password-changed': '修改口令',
+  'account.password-reset': '重置口令',
+  'account.signed-in': '登录',
+  'account.signed-out': '退出登录',
+  'campaign.created': '新建创建活动',
+  'campaign.edited': '修改创建活动',
+  'campaign.pack-switched': '换用标准',
+  'campaign.switch-undone': '撤回换用标准',
+  'district.created': '新建区县',
+  'district.founded': '建立区县',
+  'district.seeded': '写入演示数据',
+  'installation.set-up': '完成安装',
+  'pack.corrected': '更正标准包',
+  'person.phone-read': '查看手机号',
+  'task.cancel-asked': '取消处理',
+}
+
 export const journalZhCn = {
   title: '操作日志',
   lead: '只增不改，逐条哈希相连，任何改动都能查出。',
@@ -8,8 +31,9 @@ export const journalZhCn = {
   verb: '动作',
   what: '对象',
   details: '内容',
-  search: '按操作人、动作或对象查找',
+  search: '按动作代码查找，如 account',
   verify: '核对哈希链',
   whole: '共 {lines} 条，哈希链完整。最新一条：',
   broken: '哈希链在第 {seq} 条断开：这一条或其前后被改动过，请立即报告审计管理员。',
+  verbs,
 }

@@ -1,0 +1,2 @@
+export { districtMapOf, layersOn, readLayer } from './district-map.ts'
+export { layerStore, type StoredLayer } from './store.ts'
