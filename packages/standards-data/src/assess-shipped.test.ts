@@ -225,14 +225,21 @@ test('in the 2016 edition the late plan is a veto, and its being carried out is 
   expect(standing(true, false)).toBe('failed')
 })
 
-test('dead trees alone can cost the title: forty are borne, forty-one are not', () => {
+test('dead trees alone can cost the title, once not even the open bonus could make up for them', () => {
   const standing = (count: number) =>
     assessed({
       pack: 'garden-2000-2005',
       facts: { findings: [{ finding: 'dead-tree', row: 'greening', count, on: today }] },
     }).standing
-  expect(standing(40)).toMatchObject({ kind: 'open', points: { highest: 97, cutOff: 96 } })
+  expect(standing(50)).toMatchObject({ kind: 'open', points: { highest: 96, cutOff: 96 } })
   expect(standing(51)).toMatchObject({ kind: 'failed', points: { highest: 95.9 } })
+})
+
+test('a district preparing as a part of its city is itself the district of a minimum over districts', () => {
+  const figures = [figure('green-rate', 26), figure('park-green-per-head', 4.9)]
+  const result = assessed({ pack: 'garden-2010', profile: { part: 'district' }, facts: { figures } })
+  expect(itemOf(result, 'lowest-green-rate').verdict).toBe('earned')
+  expect(itemOf(result, 'lowest-per-head').verdict).toBe('lost')
 })
 
 test.each(shippedPacks)(

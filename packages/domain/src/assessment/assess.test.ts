@@ -12,16 +12,23 @@ import {
   atLeast,
   day,
   districts,
-  read,
+  verified,
 } from './bench.testing.ts'
 import type { Figure } from './facts.ts'
 import { verdicts, whole } from './four-part.ts'
 import { shortageInWords } from './shortage.ts'
 
-const stated = <Value>(value: Value) => ({ value, check: read })
+const stated = <Value>(value: Value) => ({ value, check: verified })
 
 function aHeading(rows: readonly Row[], scoring?: Scoring, id = 'heading'): Heading {
-  return { kind: 'heading', id, name: id, check: read, rows, ...(scoring === undefined ? {} : { scoring }) }
+  return {
+    kind: 'heading',
+    id,
+    name: id,
+    check: verified,
+    rows,
+    ...(scoring === undefined ? {} : { scoring }),
+  }
 }
 
 const deadTrees = (full: number, floor?: number): Scoring => ({
@@ -99,9 +106,9 @@ const clauses: QualitativeRow = {
   kind: 'qualitative',
   id: 'plan',
   name: 'plan',
-  check: read,
+  check: verified,
   clauses: [
-    { id: '1', text: 'made in time', veto: { check: read } },
+    { id: '1', text: 'made in time', veto: { check: verified } },
     { id: '2', text: 'carried out' },
   ],
 }
@@ -140,7 +147,7 @@ test('one point off for each missing clause, and what nobody looked at is at ris
 })
 
 test('a failed entry gate comes before everything else', () => {
-  const gate = aRow(atLeast(31), { entryGate: { check: read } })
+  const gate = aRow(atLeast(31), { entryGate: { check: verified } })
   expect(assessed([gate, clauses], { facts: { figures: [aFigure(30)] } }).standing).toEqual({
     kind: 'gate-failed',
     rows: ['row'],
@@ -151,10 +158,10 @@ const incident: Item = {
   kind: 'incident',
   id: 'incident',
   name: 'incident',
-  check: read,
+  check: verified,
   incidents: ['major-pollution'],
   lookBack: { years: 2, countedBy: 'calendar-year' },
-  veto: { check: read },
+  veto: { check: verified },
 }
 
 test('an incident in the years looked back on is a veto; an older one is none', () => {
@@ -178,7 +185,7 @@ test('a certificate must be held, in grade, and long enough', () => {
     kind: 'certificate',
     id: 'grade',
     name: 'grade',
-    check: read,
+    check: verified,
     certificate: 'GB/T 50563',
     grades: ['Ⅰ', 'Ⅱ'],
     heldYears: 3,
@@ -205,7 +212,7 @@ test('a certificate must be held, in grade, and long enough', () => {
 })
 
 test('what an applicant of its kind is spared does not apply', () => {
-  const applicants = [{ kind: 'district', name: '园林城区', excludes: ['heading'], check: read }] as const
+  const applicants = [{ kind: 'district', name: '园林城区', excludes: ['heading'], check: verified }] as const
   const { rows, points } = assessed([aHeading([aRow(atLeast(31))], deadTrees(10))], {
     pack: { applicants },
     applicant: { kind: 'district', name: 'district', zones: [] },
@@ -254,14 +261,14 @@ test('a bonus stands beside the score and within its limit', () => {
 test('the class follows from the worst item', () => {
   const outcome = {
     kind: 'worst-item',
-    check: read,
+    check: verified,
     classes: [
       { name: '优秀', worst: 'nothing-lost' },
       { name: '良好', worst: 'item-lost' },
       { name: '一般', worst: 'veto-lost' },
     ],
   } as const
-  const veto = aRow(atLeast(31), { veto: { check: read } })
+  const veto = aRow(atLeast(31), { veto: { check: verified } })
   const plain = aRow(atLeast(10, { quantity: 'park' }), { id: 'other' })
   const standing = (green: number, park: number) =>
     assessed([veto, plain], {
@@ -276,9 +283,14 @@ test('the class follows from the worst item', () => {
 test('a coverage below the green rate, and a figure without a base date, are warned of', () => {
   const quantities = [
     aQuantity('green', {
-      map: { indicator: 'green-rate', classes: { value: { edition2002: [], edition2017: [] }, check: read } },
+      map: {
+        indicator: 'green-rate',
+        classes: { value: { edition2002: [], edition2017: [] }, check: verified },
+      },
     }),
-    aQuantity('canopy', { map: { indicator: 'green-coverage', layers: { value: ['green'], check: read } } }),
+    aQuantity('canopy', {
+      map: { indicator: 'green-coverage', layers: { value: ['green'], check: verified } },
+    }),
   ]
   const { asOf: _asOf, ...undated } = aFigure(33)
   const { warnings } = assessed([aRow(atLeast(31))], {
@@ -347,7 +359,7 @@ const measured = fc
   })
 const unread: fc.Arbitrary<Item> = fc
   .integer({ min: 1, max: 9 })
-  .map((standsFor) => ({ kind: 'unknown', id: 'row', name: 'row', check: read, standsFor }))
+  .map((standsFor) => ({ kind: 'unknown', id: 'row', name: 'row', check: verified, standsFor }))
 const trees: fc.Arbitrary<readonly Row[]> = fc
   .array(
     fc.record({

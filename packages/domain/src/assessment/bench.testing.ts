@@ -9,7 +9,7 @@ import { assess, type AssessOptions } from './assess.ts'
 import type { AssessedItem, Assessment } from './assessment.ts'
 import { noFacts, type Facts, type Figure } from './facts.ts'
 
-export const read: Check = { status: 'verified', sources: ['text'] }
+export const verified: Check = { status: 'verified', sources: ['text'] }
 
 export function day(text: `${number}-${number}-${number}`): Day {
   return text as string as Day
@@ -18,7 +18,7 @@ export function day(text: `${number}-${number}-${number}`): Day {
 export const today = day('2026-06-01')
 
 export function aQuantity(id: string, more: Partial<Quantity> = {}): Quantity {
-  return { id, name: id, unit: 'percent', check: read, ...more }
+  return { id, name: id, unit: 'percent', check: verified, ...more }
 }
 
 export function aPack(rows: readonly Row[], more: Partial<Pack> = {}): Pack {
@@ -32,7 +32,7 @@ export function aPack(rows: readonly Row[], more: Partial<Pack> = {}): Pack {
     tiers: [],
     sizes: [],
     applicants: [],
-    outcome: { kind: 'every-item', check: read },
+    outcome: { kind: 'every-item', check: verified },
     quantities: ['green', 'canopy', 'park'].map((id) => aQuantity(id)),
     sources: [{ id: 'text', title: 'text', kind: 'paper' }],
     rows,
@@ -41,7 +41,7 @@ export function aPack(rows: readonly Row[], more: Partial<Pack> = {}): Pack {
 }
 
 export function aRow(requirement: Requirement, more: Partial<MeasuredRow> = {}): MeasuredRow {
-  return { kind: 'numeric', id: 'row', name: 'row', check: read, requirement, ...more }
+  return { kind: 'numeric', id: 'row', name: 'row', check: verified, requirement, ...more }
 }
 
 export function atLeast(value: number, more: Partial<LevelRequirement> = {}): LevelRequirement {

@@ -9,7 +9,7 @@ import {
   atLeast,
   day,
   districts,
-  read,
+  verified,
 } from './bench.testing.ts'
 
 const figures = (...values: readonly number[]) => ({
@@ -257,5 +257,5 @@ test('a verdict is to be checked as soon as its number is, though its row is not
   const thresholds = [{ value: 31, check: { status: 'unverified' } }] as const
   const facts = { figures: [aFigure(40)] }
   expect(assessedItem(aRow(atLeast(0, { thresholds })), { facts }).check).toBe('unverified')
-  expect(assessedItem(aRow(atLeast(31), { check: read }), { facts }).check).toBe('verified')
+  expect(assessedItem(aRow(atLeast(31), { check: verified }), { facts }).check).toBe('verified')
 })

@@ -128,7 +128,7 @@ function judgeLevel(bench: Bench, level: LevelRequirement): Judged {
  */
 function zonesUnder(applicant: Applicant, kind: ZoneKind): readonly Zone[] | 'itself' {
   const zones = applicant.zones.filter((zone) => zone.kind === kind)
-  return zones.length === 0 && applicant.kind === kind ? 'itself' : zones
+  return zones.length === 0 && (applicant.part ?? applicant.kind) === kind ? 'itself' : zones
 }
 
 type JudgedFigure = Omit<JudgedZone, 'zone'> & { readonly value?: number; readonly unit?: Unit }

@@ -45,6 +45,11 @@ export interface Profile {
 
 export interface Applicant extends Profile {
   readonly name: string
+  /**
+   * The figures are of this part of the applicant: a district that prepares its share of the city's title.
+   * Kind, population and region are then the city's, for they choose the thresholds.
+   */
+  readonly part?: ZoneKind
   readonly zones: readonly Zone[]
 }
 

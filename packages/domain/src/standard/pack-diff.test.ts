@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { aPack, aRow, atLeast, aQuantity, read } from '../assessment/bench.testing.ts'
+import { aPack, aRow, atLeast, aQuantity, verified } from '../assessment/bench.testing.ts'
 import { carryOver } from './carry-over.ts'
 import type { Pack, QualitativeRow } from './pack.ts'
 import { diffPacks } from './pack-diff.ts'
@@ -9,7 +9,7 @@ const plan: QualitativeRow = {
   kind: 'qualitative',
   id: 'plan',
   name: 'plan',
-  check: read,
+  check: verified,
   clauses: [
     { id: '1', text: 'made' },
     { id: '2', text: 'approved' },
@@ -47,7 +47,7 @@ test('a clause put in front of others is one new clause, not three changed ones'
 })
 
 test('rows of another edition are paired by what they replace', () => {
-  const replaces = [{ pack: 'tiny', row: 'plan', relation: 'same', check: read }] as const
+  const replaces = [{ pack: 'tiny', row: 'plan', relation: 'same', check: verified }] as const
   const after = { ...aPack([{ ...plan, id: 'planning', replaces }]), id: 'next' }
   expect(diffPacks(before, after)).toMatchObject({
     unchanged: [{ before: 'plan', after: 'planning' }],
@@ -101,8 +101,8 @@ test('a figure moves though its threshold changed, and is asked about when its d
 })
 
 test('a duty moves with its row, and is asked about where the row is gone or has several heirs', () => {
-  const replaces = [{ pack: 'tiny', row: 'row', relation: 'changed', check: read }] as const
-  const planned = [{ pack: 'tiny', row: 'plan', relation: 'same', check: read }] as const
+  const replaces = [{ pack: 'tiny', row: 'row', relation: 'changed', check: verified }] as const
+  const planned = [{ pack: 'tiny', row: 'plan', relation: 'same', check: verified }] as const
   const after = {
     ...aPack([
       aRow(atLeast(31), { replaces }),
