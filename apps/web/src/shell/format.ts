@@ -1,4 +1,4 @@
-import { dayOf, officialDay, parseDay, type Day, type Instant } from '@chuangyuan/domain/day'
+import { dayOf, officialDay, type Day, type Instant } from '@chuangyuan/domain/day'
 import { language } from './language.ts'
 
 const zone = 'Asia/Shanghai'
@@ -29,11 +29,6 @@ export function formatInstant(instant: number): string {
 /** The calendar day in Beijing right now. */
 export function beijingToday(): Day {
   return dayOf(toInstant(Date.now()))
-}
-
-/** A day that arrived as text; undefined where it is none. */
-export function readDay(text: string | undefined | null): Day | undefined {
-  return text === undefined || text === null ? undefined : parseDay(text)
 }
 
 function toInstant(milliseconds: number): Instant {

@@ -7,6 +7,7 @@ import {
   type RouteLocationRaw,
 } from 'vue-router'
 import { language } from './language.ts'
+import { menu } from './menu.ts'
 import { problemOf } from './problem.ts'
 import { routes } from './routes.ts'
 import { findSession, holds, me } from './session.ts'
@@ -33,6 +34,7 @@ router.beforeEach(async (to): Promise<RouteLocationRaw | boolean> => {
   if (who === 'refused') return false
   if (who === undefined) return signInFrom(to)
   if (who.mustChangePassword && to.name !== 'own-account') return { name: 'own-account' }
+  if (to.name === 'home' && !holds(to.meta.verb)) return landing()
   if (!holds(to.meta.verb)) return { name: 'forbidden', replace: true }
   return true
 })
@@ -64,6 +66,14 @@ router.onError((_error, to) => {
 function refusedAtStart(error: unknown): 'refused' {
   startProblem.value = problemOf(error)
   return 'refused'
+}
+
+/** Not everybody has the board of the day: an administrator starts at the first page of the own menu. */
+function landing(): RouteLocationRaw {
+  const name = menu
+    .flatMap(({ entries }) => entries)
+    .find((each) => holds(router.resolve({ name: each }).meta.verb))
+  return { name: name ?? 'own-account' }
 }
 
 function signInFrom(to: RouteLocationNormalized): RouteLocationRaw {

@@ -12,6 +12,7 @@ import { mapRoutes } from '../features/map/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
+import './route-meta.ts'
 
 export const routes: readonly RouteRecordRaw[] = [
   ...homeRoutes,

@@ -5,6 +5,6 @@ export const homeRoutes: readonly RouteRecordRaw[] = [
     path: '/',
     name: 'home',
     component: () => import('../../shell/PendingPage.vue'),
-    meta: { title: 'home.title' },
+    meta: { title: 'home.title', verb: 'score.read' },
   },
 ]
