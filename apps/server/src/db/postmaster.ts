@@ -63,20 +63,26 @@ export function isServing({ pid }: Postmaster, dataDir: string): boolean {
 }
 
 /**
- * Takes away the pid file of a dead server. PostgreSQL does so itself, except
- * where the number now belongs to another process of the same user. The file is
- * moved before it is judged, so that two starters cannot delete a living one.
+ * Takes away what a dead server left: its pid file and its socket's lock.
+ * PostgreSQL does so itself, except where the number now belongs to another
+ * process, or the dead one has not been reaped yet.
  */
 export function removeStalePidFile(dataDir: string, stale: Postmaster): void {
-  const file = join(dataDir, pidFileName)
-  const aside = join(dataDir, `${pidFileName}.stale.${String(process.pid)}`)
+  takeAway(join(dataDir, pidFileName), (text) => text === stale.text)
+  const socketLock = join(stale.socketDir, `.s.PGSQL.${String(stale.port)}.lock`)
+  takeAway(socketLock, (text) => text.split('\n')[0] === String(stale.pid))
+}
+
+/** Moves the file before judging it, so that two starters cannot delete a living server's. */
+function takeAway(file: string, isStale: (text: string) => boolean): void {
+  const aside = `${file}.stale.${String(process.pid)}`
   try {
     renameSync(file, aside)
   } catch (fault) {
     if (codeOf(fault) === 'ENOENT') return
     throw fault
   }
-  if (textOf(aside) !== stale.text) linkSync(aside, file)
+  if (!isStale(textOf(aside) ?? '')) linkSync(aside, file)
   rmSync(aside, { force: true })
 }
 
