@@ -1,0 +1,1 @@
+export { writeDistrictRows, type DistrictIds, type DistrictRows } from './write-district-rows.ts'
