@@ -5,11 +5,13 @@ import { journalRoutes } from './features/journal/routes.ts'
 import { campaignRoutes } from './features/campaign/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
+import { scoreRoutes } from './features/score/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
 
 /** Every feature's routes, in the order of the OpenAPI page. */
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
+  scoreRoutes,
   identityRoutes,
   journalRoutes,
   taskRoutes,

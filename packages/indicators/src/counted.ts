@@ -1,8 +1,7 @@
 import { roadClasses, type RoadClass } from '@chuangyuan/domain/layer/layer-kind'
 import type { GreenClasses, ServiceRadius } from '@chuangyuan/domain/standard/indicator'
-import { featureCount, type Attributes, type MapLayer } from '@chuangyuan/geo/layer'
-import { partAreas } from '@chuangyuan/geo/measure/part-areas'
-import { planeAround } from '@chuangyuan/geo/measure/plane'
+import { featureAreas } from '@chuangyuan/geo/feature-areas'
+import type { Attributes, MapLayer } from '@chuangyuan/geo/layer'
 
 /** Which features an edition counts, read from their attributes. Pages that draw what counted ask the same functions. */
 
@@ -46,42 +45,18 @@ export function reachOfParks(
 
 /** m² of the park that each feature belongs to: a park drawn in several pieces under one id is one park. */
 export function parkAreas(parks: MapLayer): Float64Array {
-  const count = featureCount(parks)
-  const own = new Float64Array(count)
-  if (count === 0) return own
-  const parts = partAreas(parks, planeAround(boxOf(parks)))
+  const own = featureAreas(parks)
   const byId = new Map<string, number>()
-  for (let feature = 0; feature < count; feature++) {
-    let area = 0
-    for (
-      let part = parks.featureStarts[feature] ?? 0;
-      part < (parks.featureStarts[feature + 1] ?? 0);
-      part++
-    ) {
-      area += parts[part] ?? 0
-    }
-    own[feature] = area
-    const id = idOf(parks.attributes[feature])
-    if (id !== undefined) byId.set(id, (byId.get(id) ?? 0) + area)
-  }
+  parks.attributes.forEach((attributes, feature) => {
+    const id = idOf(attributes)
+    if (id !== undefined) byId.set(id, (byId.get(id) ?? 0) + (own[feature] ?? 0))
+  })
   return own.map((area, feature) => byId.get(idOf(parks.attributes[feature]) ?? '') ?? area)
 }
 
 function idOf(attributes: Attributes | undefined): string | undefined {
   const id = attributes?.['id']
   return id === null || id === undefined || id === '' ? undefined : String(id)
-}
-
-function boxOf({ positions }: MapLayer) {
-  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
-  for (let v = 0; v < positions.length; v += 2) {
-    const [lon, lat] = [positions[v] ?? NaN, positions[v + 1] ?? NaN]
-    box.west = Math.min(box.west, lon)
-    box.east = Math.max(box.east, lon)
-    box.south = Math.min(box.south, lat)
-    box.north = Math.max(box.north, lat)
-  }
-  return box
 }
 
 /** What the indicators ask of a road, as one small number: class, sides with trees, shaded or not. */
