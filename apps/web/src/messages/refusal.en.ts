@@ -48,7 +48,8 @@ export const refusalEn: Record<RefusalCode, string> = {
   'campaign.not-last-switch': 'Only the latest change of standard can be undone.',
   'site.code-taken': 'This site number is taken.',
   'score.no-campaign': 'There is no campaign yet: choose a standard and describe the applicant first.',
-  'score.no-boundary': 'There is no built-up area layer, so nothing can be measured. Import the boundary first.',
+  'score.no-boundary':
+    'There is no built-up area layer, so nothing can be measured. Import the boundary first.',
   'score.answer-unfit': 'This row is not answered in this way; refresh and try again.',
   'score.answer-in-future': 'The day it was found cannot be later than today.',
   'measure.refused': 'The layers cannot be measured ({code}); check them.',

@@ -42,5 +42,6 @@ export const shellEn: typeof shellZhCn = {
   save: 'Save',
   cancel: 'Cancel',
   confirm: 'OK',
+  printed: '{district} · Chuangyuan · printed {day}',
   print: 'Print',
 }

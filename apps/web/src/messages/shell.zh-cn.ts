@@ -41,5 +41,6 @@ export const shellZhCn = {
   save: '保存',
   cancel: '取消',
   confirm: '确定',
+  printed: '{district} · 创园 · {day}打印',
   print: '打印',
 }
