@@ -1,16 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const candidates = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
+const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const named = process.env['CHROMIUM']
 
-/** The browser that tests and pictures use, or undefined where none is installed. `CHROMIUM` names another one. */
+/** The browser that tests and pictures use, or undefined where there is none. `CHROMIUM` names another one. */
 export function installedBrowser(): string | undefined {
-  return candidates.find((file) => file !== undefined && existsSync(file))
+  return (named === undefined ? usualPlaces : [named]).find((file) => existsSync(file))
 }
 
 /**
@@ -35,6 +31,7 @@ export type BrowserOutcome = { readonly browser: string } | { readonly missing: 
 export function browserOrInstall(): BrowserOutcome {
   const found = installedBrowser()
   if (found !== undefined) return { browser: found }
+  if (named !== undefined) return { missing: `CHROMIUM names ${named}, which is not there` }
   if (process.getuid?.() !== 0) return { missing: 'no Chromium found, and only root may install one' }
   if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) {
     return { missing: 'no Chromium found, and no apt-get to install one with' }
