@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { open as openWithLibrary } from 'shapefile'
 import { expect, test } from 'vitest'
@@ -238,4 +239,28 @@ test('more features than allowed are refused with the limit', async () => {
     ok: false,
     refusal: { code: 'map-file.too-many-features', limit: 3 },
   })
+})
+
+test('damaged shapefiles end in a refusal or a layer, never in an exception', async () => {
+  const { shp, dbf } = writeShapefile(parks)
+  const flip = (bytes: Uint8Array, flips: readonly (readonly [number, number])[]) => {
+    const damaged = bytes.slice()
+    for (const [at, value] of flips) damaged[Math.floor(at * (bytes.length - 1))] = value
+    return damaged
+  }
+  const flips = fc.array(
+    fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  await fc.assert(
+    fc.asyncProperty(flips, flips, async (inShp, inDbf) => {
+      const zip = zipSync({ 'a.shp': flip(shp, inShp), 'a.dbf': flip(dbf, inDbf) }, { level: 0 })
+      expect(await readLayer(zip, 'a.zip')).toHaveProperty('ok')
+      expect(await readLayer(flip(zip, inShp), 'a.zip')).toHaveProperty('ok')
+    }),
+    { numRuns: 200 },
+  )
 })
