@@ -67,6 +67,7 @@ export async function startProduct(options: StartOptions = {}): Promise<RunningP
     child.kill('SIGKILL')
     await exit
     for (const { pid } of processesOf(dataFolder)) killQuietly(pid)
+    await survivorsOf(dataFolder)
   }
 
   async function stop({ keepData = false }: { readonly keepData?: boolean } = {}): Promise<void> {
@@ -74,6 +75,8 @@ export async function startProduct(options: StartOptions = {}): Promise<RunningP
     const inTime = await Promise.race([exit.then(() => true), pause(stopLimitMs, false, { ref: false })])
     const survivors = inTime ? await survivorsOf(dataFolder) : processesOf(dataFolder)
     for (const { pid } of survivors) killQuietly(pid)
+    // The kernel takes a moment to bury what was killed.
+    await survivorsOf(dataFolder)
     if (!keepData) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
     if (survivors.length > 0) {
       const list = survivors.map(({ pid, title }) => `${pid} ${title}`).join('\n')
@@ -126,7 +129,7 @@ export function newDataFolder(): string {
   return folder
 }
 
-/** A database needs a moment after its last client has gone; what is still there then is an orphan. */
+/** What is left once everything had a moment to end: a database needs one after its last client has gone. */
 async function survivorsOf(dataFolder: string): Promise<ReturnType<typeof processesOf>> {
   const limit = performance.now() + 2_000
   for (;;) {
