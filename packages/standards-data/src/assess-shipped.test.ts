@@ -141,7 +141,7 @@ test('the green rate is computed from its areas in whatever units they come, and
   const item = itemOf(result, 'base-green-rate')
   expect(item).toMatchObject({ verdict: 'lost', entryGate: 'triggered', requirement: { value: 29 } })
   // 31 % − 29 % of 1,000 ha
-  expect(item.shortage === undefined ? '' : shortageInWords(item.shortage)).toBe('缺 20 公顷（2 个百分点）')
+  expect(item.shortages.map(shortageInWords)).toEqual(['缺 20 公顷（2 个百分点）'])
   expect(result.standing).toEqual({ kind: 'gate-failed', rows: ['base-green-rate'] })
 })
 
@@ -153,8 +153,8 @@ test('the shortage of park green is told in hectares for the heads that divide i
     facts: { figures },
   })
   // 0.5 m² × 800,000 = 40 ha
-  const { shortage } = itemOf(result, 'base-park-green-per-head')
-  expect(shortage === undefined ? '' : shortageInWords(shortage)).toBe('缺 40 公顷（0.5 平方米/人）')
+  const { shortages } = itemOf(result, 'base-park-green-per-head')
+  expect(shortages.map(shortageInWords)).toEqual(['缺 40 公顷（0.5 平方米/人）'])
 })
 
 const districts = [

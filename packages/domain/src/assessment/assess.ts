@@ -8,7 +8,7 @@ import type { TierId } from '../standard/requirement.ts'
 import type { Facts } from './facts.ts'
 import { add, allIn, exact, nothing, whole, type FourPart, type Verdict } from './four-part.ts'
 import { judgeItem, type JudgedClause } from './judge-item.ts'
-import type { Bench } from './judge-requirement.ts'
+import { shortagesOf, type Bench } from './judge-requirement.ts'
 import { bonusOf, scoreHeading, scoreItem, verdictOf, type Pooled } from './score.ts'
 import { standingOf } from './standing.ts'
 import { sized } from './threshold.ts'
@@ -35,6 +35,8 @@ interface Sum {
   readonly pool: readonly Pooled[]
   readonly rows: readonly AssessedItem[]
   readonly headings: readonly AssessedHeading[]
+  /** Points whose number, or whose item's, is still to be checked. */
+  readonly unverifiedPoints: number
 }
 
 /** What the applicant would score today under this pack, item by item, and what it lacks. */
@@ -44,6 +46,7 @@ export function assess(pack: Pack, applicant: Applicant, facts: Facts, options: 
   const bench: Bench = {
     pack,
     facts,
+    figures: Map.groupBy(facts.figures, ({ quantity }) => quantity),
     evaluate,
     today,
     applicant,
@@ -84,9 +87,7 @@ export function assess(pack: Pack, applicant: Applicant, facts: Facts, options: 
     bonus,
     unverified: {
       items: unverified.reduce((count, { standsFor }) => count + standsFor, 0),
-      points: exact(
-        unverified.reduce((points, row) => points + (row.points === undefined ? 0 : whole(row.points)), 0),
-      ),
+      points: sum.unverifiedPoints,
     },
     headings: sum.headings,
     rows: sum.rows,
@@ -106,7 +107,6 @@ function assessItem(bench: Bench, item: Item, under: readonly Heading[]): Sum {
   const verdict = verdictWith(verdictOf(judged.outcome), score?.points)
   const standsFor = item.kind === 'unknown' ? (item.standsFor ?? 1) : 1
   const reason = judged.reason ?? score?.reason
-  const shortage = judged.requirement?.shortage
   const clauses = judged.clauses ?? []
   const assessed: AssessedItem = {
     row: item.id,
@@ -119,7 +119,8 @@ function assessItem(bench: Bench, item: Item, under: readonly Heading[]): Sum {
     ...(judged.requirement === undefined ? {} : { requirement: judged.requirement }),
     ...(judged.clauses === undefined ? {} : { clauses: judged.clauses }),
     ...(judged.incidents === undefined ? {} : { incidents: judged.incidents }),
-    ...(shortage === undefined ? {} : { shortage }),
+    ...(judged.requirement?.shortage === undefined ? {} : { shortage: judged.requirement.shortage }),
+    shortages: judged.requirement === undefined ? [] : shortagesOf(judged.requirement),
     ...(score === undefined ? {} : { points: score.points, pointsBasis: 'stated' }),
     deductions: score?.deductions ?? [],
     ...(bonus === undefined ? {} : { bonus }),
@@ -137,6 +138,7 @@ function assessItem(bench: Bench, item: Item, under: readonly Heading[]): Sum {
     pool: score === undefined && counted ? [{ row: item.id, verdict, standsFor }] : [],
     rows: [assessed],
     headings: [],
+    unverifiedPoints: score !== undefined && assessed.check === 'unverified' ? whole(score.points) : 0,
   }
 }
 
@@ -145,7 +147,7 @@ function verdictWith(verdict: Verdict, points: FourPart | undefined): Verdict {
   return verdict === 'earned' && points !== undefined && points.lost > 0 ? 'lost' : verdict
 }
 
-function scoringChecks({ scoring }: Item): readonly CheckStatus[] {
+function scoringChecks({ scoring }: Row): readonly CheckStatus[] {
   if (scoring === undefined) return []
   return [scoring.mode === 'bonus' ? scoring.each.check.status : scoring.full.check.status]
 }
@@ -197,6 +199,7 @@ function assessHeading(
     ...(hasPoints ? { points } : {}),
     deductions: scored?.deductions ?? [],
     ...(scored?.reason === undefined ? {} : { reason: scored.reason }),
+    check: weakest([heading.check.status, ...scoringChecks(heading)]),
   }
   return {
     items: below.items,
@@ -208,6 +211,10 @@ function assessHeading(
       return share === undefined ? row : { ...row, points: share, pointsBasis: 'assumed-equal' }
     }),
     headings: [assessed, ...below.headings],
+    unverifiedPoints: exact(
+      below.unverifiedPoints +
+        (scored !== undefined && assessed.check === 'unverified' ? whole(scored.points) : 0),
+    ),
   }
 }
 
@@ -219,5 +226,6 @@ function addAll(sums: readonly Sum[]): Sum {
     pool: sums.flatMap(({ pool }) => pool),
     rows: sums.flatMap(({ rows }) => rows),
     headings: sums.flatMap(({ headings }) => headings),
+    unverifiedPoints: exact(sums.reduce((total, { unverifiedPoints }) => total + unverifiedPoints, 0)),
   }
 }

@@ -25,7 +25,10 @@ export interface AssessedItem {
   readonly requirement?: Judged
   readonly clauses?: readonly JudgedClause[]
   readonly incidents?: readonly Incident[]
+  /** The one to say in a sentence: of several zones the worst, of several demands the first. */
   readonly shortage?: Shortage
+  /** All that is missing; where one of several ways would do, what each of them misses. */
+  readonly shortages: readonly Shortage[]
   /** Absent where the edition gives the item no points of its own. */
   readonly points?: FourPart
   readonly pointsBasis?: 'stated' | 'assumed-equal'
@@ -54,6 +57,8 @@ export interface AssessedHeading {
   readonly points?: FourPart
   readonly deductions: readonly TakenDeduction[]
   readonly reason?: Reason
+  /** Whether the heading's own points have been read in a source. */
+  readonly check: CheckStatus
 }
 
 export interface Assessment {

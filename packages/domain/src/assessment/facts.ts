@@ -50,6 +50,7 @@ export interface DeductibleFinding {
 }
 
 export interface Incident {
+  /** A kind of incident. One that no row of the pack asks about is nobody's veto. */
   readonly incident: string
   readonly on: Day
   readonly note?: string

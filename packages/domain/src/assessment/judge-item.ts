@@ -155,7 +155,7 @@ function judgeIncidents(
       ? (yearOf(on) ?? 0) > applicationYear - years
       : on >= `${String((yearOf(today) ?? 0) - years)}${today.slice(4)}`
   const incidents = facts.incidents.filter(
-    ({ incident, on }) => row.incidents.includes(incident) && on <= today && since(on),
+    ({ incident, on }) => row.incidents.some((kind) => kind === incident) && on <= today && since(on),
   )
   if (incidents.length > 0) return { outcome: 'short', incidents }
   const statement = latest(

@@ -26,7 +26,7 @@ test('an unmeasured indicator is neither passed nor short', () => {
     verdict: 'not-assessed',
     reason: { code: 'figure.missing', quantity: 'green' },
   })
-  expect(item.shortage).toBeUndefined()
+  expect(item.shortages).toEqual([])
 })
 
 test('a figure within its error of the threshold is undecided and says so', () => {
@@ -70,12 +70,14 @@ test('a shortage is told in hectares of what the figure is a share of', () => {
   const pack = { quantities: [aQuantity('green', { per }), aQuantity('built-up', { unit: 'km2' })] }
   const facts = { figures: [aFigure(29), aFigure(10, { quantity: 'built-up', unit: 'km2' })] }
   // 2 % of 10 km² = 0.2 km² = 20 ha
-  expect(assessedItem(aRow(atLeast(31)), { pack, facts }).shortage).toMatchObject({
-    by: 2,
-    unit: 'percent',
-    direction: 'under',
-    amount: { value: 20, unit: 'ha' },
-  })
+  expect(assessedItem(aRow(atLeast(31)), { pack, facts }).shortages).toMatchObject([
+    {
+      by: 2,
+      unit: 'percent',
+      direction: 'under',
+      amount: { value: 20, unit: 'ha' },
+    },
+  ])
 })
 
 test('a figure by formula is as uncertain as its inputs', () => {
@@ -129,7 +131,7 @@ test('the worst district decides a minimum over districts', () => {
   expect(assessedItem(row, { facts: figures(40, 26, 25) }).verdict).toBe('earned')
   const short = assessedItem(row, { facts: figures(40, 24.9, 25) })
   expect(short.verdict).toBe('lost')
-  expect(short.shortage).toMatchObject({ zone: 'west', by: 0.1 })
+  expect(short.shortages).toMatchObject([{ zone: 'west', by: 0.1 }])
 })
 
 test('one short district settles it, whatever the others are', () => {
@@ -152,7 +154,9 @@ test('a district on its own is the district that a minimum over districts means'
 })
 
 test('two thirds of the districts are enough where the text says so', () => {
-  const row = aRow(atLeast(30, { scope: { of: 'zone-share', zones: 'district', percent: 66.666 } }))
+  const row = aRow(
+    atLeast(30, { scope: { of: 'zone-share', zones: 'district', share: { parts: 2, outOf: 3 } } }),
+  )
   expect(assessedItem(row, { facts: figures(31, 31, 10) }).verdict).toBe('earned')
   expect(assessedItem(row, { facts: figures(31, 10, 10) }).verdict).toBe('lost')
   expect(assessedItem(row, { facts: figures(31, 10) }).verdict).toBe('not-assessed')
@@ -163,7 +167,7 @@ test('a gap is highest less lowest, and missing figures can only widen it', () =
   expect(assessedItem(row, { facts: figures(30, 35, 32) }).verdict).toBe('earned')
   const wide = assessedItem(row, { facts: figures(30, 36, 32) })
   expect(wide.verdict).toBe('lost')
-  expect(wide.shortage).toMatchObject({ by: 1, direction: 'over' })
+  expect(wide.shortages).toMatchObject([{ by: 1, direction: 'over' }])
   expect(assessedItem(row, { facts: figures(30, 36) }).verdict).toBe('lost')
   expect(assessedItem(row, { facts: figures(30, 35) }).verdict).toBe('not-assessed')
 })
@@ -212,7 +216,7 @@ test('a benchmark compares with another quantity', () => {
   const item = (own: number, province: number) =>
     assessedItem(row, { facts: { figures: [aFigure(own), aFigure(province, { quantity: 'park' })] } })
   expect(item(31, 31).verdict).toBe('earned')
-  expect(item(30, 31).shortage).toMatchObject({ by: 1 })
+  expect(item(30, 31).shortages).toMatchObject([{ by: 1 }])
   expect(assessedItem(row, { facts: { figures: [aFigure(31)] } }).verdict).toBe('not-assessed')
 })
 

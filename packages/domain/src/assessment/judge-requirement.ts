@@ -114,7 +114,9 @@ function judgeLevel(bench: Bench, level: LevelRequirement): Judged {
         ...judgeFigure(bench, level, threshold, zone.id),
       }))
       const needed =
-        scope.of === 'every-zone' ? judged.length : Math.ceil((judged.length * scope.percent) / 100 - 1e-9)
+        scope.of === 'every-zone'
+          ? judged.length
+          : Math.ceil((judged.length * scope.share.parts) / scope.share.outOf)
       return { ...start, ...byZones(quantity, judged, needed), threshold }
     }
     default:
@@ -358,4 +360,13 @@ export function readingsOf({ figure, zones, series, against, options }: Judged):
     ...(zones ?? []).flatMap((zone) => (zone.figure === undefined ? [] : [zone.figure])),
     ...(options ?? []).flatMap(readingsOf),
   ]
+}
+
+/** What each unmet part of a requirement misses. */
+export function shortagesOf({ outcome, shortage, options, zones }: Judged): readonly Shortage[] {
+  if (outcome !== 'short') return []
+  if (options !== undefined) return options.flatMap(shortagesOf)
+  const byZone = (zones ?? []).flatMap((zone) => (zone.shortage === undefined ? [] : [zone.shortage]))
+  if (byZone.length > 0) return byZone
+  return shortage === undefined ? [] : [shortage]
 }

@@ -27,6 +27,8 @@ export interface Reading {
 export interface Ground {
   readonly pack: Pack
   readonly facts: Facts
+  /** The figures of the facts by what they are of: a city has tens of thousands. */
+  readonly figures: ReadonlyMap<QuantityId, readonly Figure[]>
   readonly evaluate: Evaluate
   readonly today: Day
 }
@@ -57,13 +59,13 @@ function readOnce(
 }
 
 function figuresOf(
-  { facts, today }: Ground,
+  { figures, today }: Ground,
   id: QuantityId,
   zone: ZoneId | undefined,
   year: number | undefined,
 ): readonly Figure[] {
-  return facts.figures
-    .filter((figure) => figure.quantity === id && figure.zone === zone)
+  return (figures.get(id) ?? [])
+    .filter((figure) => figure.zone === zone)
     .filter((figure) => figure.asOf === undefined || figure.asOf <= today)
     .filter((figure) => year === undefined || yearOf(figure.asOf) === year)
     .toSorted(

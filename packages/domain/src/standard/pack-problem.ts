@@ -21,8 +21,6 @@ export const packProblemCodes = [
   'pack.formula-circular',
   'pack.upper-missing',
   'pack.points-exceed-heading',
-  'pack.id-fixed',
-  'pack.field-not-found',
 ] as const
 export type PackProblemCode = (typeof packProblemCodes)[number]
 

@@ -2,6 +2,7 @@ import type { ApplicantKind, SizeClass } from './applicant.ts'
 import type { Check, SourceId } from './check.ts'
 import type { DutyTemplate, EvaluationMethod, EvidenceRule, SamplingQuota } from './evaluation.ts'
 import type { Formula } from './formula.ts'
+import type { IncidentKind } from './incident-kinds.ts'
 import type { IndicatorDefinition } from './indicator.ts'
 import type { QuantityId, Requirement, TierId } from './requirement.ts'
 import type { PackOutcome, Scoring } from './scoring.ts'
@@ -114,7 +115,7 @@ export interface QualitativeRow extends RowHead {
 /** Something that must not have happened in the years looked back on. */
 export interface IncidentRow extends RowHead {
   readonly kind: 'incident'
-  readonly incidents: readonly string[]
+  readonly incidents: readonly IncidentKind[]
   /** Calendar years with the year of application as the first, or years back from the day. */
   readonly lookBack: {
     readonly years: number

@@ -31,14 +31,20 @@ export interface Allowance {
   readonly check?: Check
 }
 
+/** Two thirds are two of three, exactly. */
+export interface Fraction {
+  readonly parts: number
+  readonly outOf: number
+}
+
 /**
  * Of which figure the threshold speaks: the whole applicant; every zone, so the worst decides
- * (各城区最低值); or at least a share of the zones, in percent.
+ * (各城区最低值); or at least a share of the zones.
  */
 export type Scope =
   | { readonly of: 'whole' }
   | { readonly of: 'every-zone'; readonly zones: ZoneKind }
-  | { readonly of: 'zone-share'; readonly zones: ZoneKind; readonly percent: number }
+  | { readonly of: 'zone-share'; readonly zones: ZoneKind; readonly share: Fraction }
 
 /** The value itself is high or low enough. */
 export interface LevelRequirement {
