@@ -45,6 +45,7 @@ export class CrossedGround {
   private readonly zoneOpen: Int32Array
   private readonly bitOpen = new Int32Array(31)
   private boundaryOpen = 0
+  private readonly cuts: number[] = []
   private mask = 0
 
   constructor(box: Box, groups: readonly CrossedGroup[], zoneCount: number) {
@@ -182,19 +183,28 @@ export class CrossedGround {
     else this.zoneOpen[ring.zone] = (this.zoneOpen[ring.zone] ?? 0) + change
   }
 
-  /** Shares at which the vector passes from tile to tile, with 0 and 1. */
-  private tileCuts(x: number, y: number, dx: number, dy: number): number[] {
-    const cuts = [0, 1]
-    const addCuts = (start: number, change: number, origin: number, limit: number) => {
-      const a = (start - origin) / tileMetres
-      const b = (start + change - origin) / tileMetres
-      const first = Math.max(0, Math.floor(Math.min(a, b)) + 1)
-      const last = Math.min(limit, Math.ceil(Math.max(a, b)) - 1)
-      for (let line = first; line <= last; line++) cuts.push((line - a) / (b - a))
+  /** Shares at which the vector passes from tile to tile, with 0 and 1. The list is used again for the next. */
+  private tileCuts(x: number, y: number, dx: number, dy: number): readonly number[] {
+    const { cuts } = this
+    cuts.length = 0
+    cuts.push(0)
+    this.addCuts(x, dx, this.x0, this.columns)
+    const afterColumns = cuts.length
+    this.addCuts(y, dy, this.y0, this.bands)
+    if (afterColumns > 1 && cuts.length > afterColumns) cuts.sort((a, b) => a - b)
+    cuts.push(1)
+    return cuts
+  }
+
+  private addCuts(start: number, change: number, origin: number, limit: number): void {
+    const a = (start - origin) / tileMetres
+    const b = (start + change - origin) / tileMetres
+    const first = Math.max(0, Math.floor(Math.min(a, b)) + 1)
+    const last = Math.min(limit, Math.ceil(Math.max(a, b)) - 1)
+    const step = change > 0 ? 1 : -1
+    for (let line = step > 0 ? first : last; line >= first && line <= last; line += step) {
+      this.cuts.push((line - a) / (b - a))
     }
-    addCuts(x, dx, this.x0, this.columns)
-    addCuts(y, dy, this.y0, this.bands)
-    return cuts.length > 2 ? cuts.sort((a, b) => a - b) : cuts
   }
 
   private addGroup(group: CrossedGroup, firstUnit: number): void {

@@ -1,5 +1,5 @@
 import type { MapLayer } from '../layer.ts'
-import { CrossedGround, type CrossedGroup } from './crossed-ground.ts'
+import { CrossedGround, type CrossedGroup, type Stretch } from './crossed-ground.ts'
 import { edgesOf, type Box, type Edges } from './edges.ts'
 import type { LineMeasurement } from './measurement.ts'
 import type { Plane } from './plane.ts'
@@ -51,21 +51,24 @@ export function measureLines(input: LinesInput): {
     for (const value of classes ?? []) classCount = Math.max(classCount, value + 1)
     const columns = new Map<number, Float64Array>()
     const { xy } = edges
+    let lineClass = 0
+    let length = 0
+    const add: Stretch = (zone, mask, share) => {
+      let table = columns.get(mask)
+      if (table === undefined) columns.set(mask, (table = new Float64Array(classCount * cells)))
+      const cell = lineClass * cells + zone
+      table[cell] = (table[cell] ?? 0) + share * length
+    }
     for (let chunk = 0; chunk < edges.chunkStart.length; chunk++) {
-      const lineClass = classes?.[edges.unitFeature[edges.chunkUnit[chunk] ?? 0] ?? 0] ?? 0
+      lineClass = classes?.[edges.unitFeature[edges.chunkUnit[chunk] ?? 0] ?? 0] ?? 0
       const last = edges.chunkEnd[chunk] ?? 0
       for (let v = edges.chunkStart[chunk] ?? 0; v < last; v++) {
         const x = xy[2 * v] ?? 0
         const y = xy[2 * v + 1] ?? 0
         const dx = (xy[2 * v + 2] ?? 0) - x
         const dy = (xy[2 * v + 3] ?? 0) - y
-        const length = plane.trueLength(x, y, dx, dy)
-        ground.split(x, y, dx, dy, (zone, mask, share) => {
-          let table = columns.get(mask)
-          if (table === undefined) columns.set(mask, (table = new Float64Array(classCount * cells)))
-          const cell = lineClass * cells + zone
-          table[cell] = (table[cell] ?? 0) + share * length
-        })
+        length = plane.trueLength(x, y, dx, dy)
+        ground.split(x, y, dx, dy, add)
       }
     }
     const lengths = new Float64Array(columns.size * classCount * cells)

@@ -4,8 +4,8 @@ import { polygonCrossings, slotLimit } from './crossings.ts'
 import { boxOf, edgesOf, type Box, type Edges } from './edges.ts'
 import { measureLines, type LineLayer } from './lines.ts'
 import type { Measurement } from './measurement.ts'
-import { planeAround, type LonLatBox, type Plane } from './plane.ts'
-import { partAreas } from './part-areas.ts'
+import { planeAround, type LonLatBox } from './plane.ts'
+import { unitAreas } from './part-areas.ts'
 import { reachEmitter } from './reach.ts'
 import { rowsOver } from './rows.ts'
 import { sweep, type Density, type Slot } from './sweep.ts'
@@ -132,7 +132,9 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
   const slotOf = (layer: MapLayer) => {
     const known = polygonSlots.get(layer)
     if (known !== undefined) return known
-    const edges = edgesOf(layer, plane, polygonOptions(box))
+    // An amount is spread over all of its feature, also over parts outside.
+    const isWeighted = weights.some((weight) => weight.layer === layer)
+    const edges = edgesOf(layer, plane, polygonOptions(isWeighted ? everything : box))
     const added = { ...addPolygons(edges, 'area', 0), edges }
     polygonSlots.set(layer, added)
     return added
@@ -162,7 +164,7 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
   const perUnit: { weight: number; slot: number; first: number; values: Float64Array }[] = []
   weights.forEach(({ layer, amounts }, weight) => {
     const { first, slot, edges } = slotOf(layer)
-    perUnit.push({ weight, slot, first, values: densitiesOf(edges, layer, plane, amounts) })
+    perUnit.push({ weight, slot, first, values: densitiesOf(edges, amounts) })
   })
   if (slots.length > slotLimit || unitCount > partLimit) {
     return refuse({ code: 'measure.too-many-parts', count: unitCount, limit: partLimit })
@@ -244,20 +246,18 @@ function joined(parts: readonly Int32Array[]): Int32Array {
 }
 
 /** Amount per square metre of each unit: a feature's parts share its amount by their area. */
-function densitiesOf(edges: Edges, layer: MapLayer, plane: Plane, amounts: Float64Array): Float64Array {
-  const whole = new Float64Array(featureCount(layer))
-  // Parts outside the box were left out, but a feature's amount is spread over all of it.
-  const all = partAreas(layer, plane)
-  for (let feature = 0; feature < whole.length; feature++) {
-    const end = layer.featureStarts[feature + 1] ?? 0
-    for (let part = layer.featureStarts[feature] ?? 0; part < end; part++) {
-      whole[feature] = (whole[feature] ?? 0) + (all[part] ?? 0)
-    }
-  }
-  return Float64Array.from(edges.unitFeature, (feature) => {
-    const area = whole[feature] ?? 0
-    return area > 0 ? (amounts[feature] ?? 0) / area : 0
+function densitiesOf(edges: Edges, amounts: Float64Array): Float64Array {
+  const areas = new Float64Array(amounts.length)
+  unitAreas(edges).forEach((area, unit) => {
+    const feature = edges.unitFeature[unit] ?? 0
+    areas[feature] = (areas[feature] ?? 0) + area
   })
+  const densities = new Float64Array(edges.unitFeature.length)
+  edges.unitFeature.forEach((feature, unit) => {
+    const area = areas[feature] ?? 0
+    densities[unit] = area > 0 ? (amounts[feature] ?? 0) / area : 0
+  })
+  return densities
 }
 
 function extentOf({ positions }: MapLayer): LonLatBox | undefined {

@@ -1,34 +1,29 @@
-import type { MapLayer } from '../layer.ts'
-import type { Plane } from './plane.ts'
+import type { Edges } from './edges.ts'
 
 /** Square metres of every part of a polygon layer, shell less holes. */
-export function partAreas(layer: MapLayer, plane: Plane): Float64Array {
-  const { positions, ringStarts, partStarts } = layer
-  const areas = new Float64Array(partStarts.length - 1)
-  let xy = new Float64Array(1024)
-  for (let part = 0; part < areas.length; part++) {
-    const first = partStarts[part] ?? 0
+export function unitAreas({ xy, unitRing, ringVertex }: Edges): Float64Array {
+  const areas = new Float64Array(unitRing.length - 1)
+  for (let unit = 0; unit < areas.length; unit++) {
+    const shell = unitRing[unit] ?? 0
     let area = 0
-    for (let ring = first; ring < (partStarts[part + 1] ?? 0); ring++) {
-      const from = ringStarts[ring] ?? 0
-      const count = (ringStarts[ring + 1] ?? 0) - from
-      if (2 * count > xy.length) xy = new Float64Array(4 * count)
-      plane.project(positions, from, count, xy, 0)
-      area += (ring === first ? 1 : -1) * Math.abs(ringArea(xy, count))
+    for (let ring = shell; ring < (unitRing[unit + 1] ?? 0); ring++) {
+      const from = ringVertex[ring] ?? 0
+      const end = ringVertex[ring + 1] ?? 0
+      area += (ring === shell ? 1 : -1) * Math.abs(ringArea(xy, end - from, from))
     }
-    areas[part] = area > 0 ? area : 0
+    areas[unit] = Math.max(0, area)
   }
   return areas
 }
 
-/** Signed area of a ring on the plane, closed or not. */
-export function ringArea(xy: Float64Array, count: number): number {
+/** Signed area of `count` vertices of a ring on the plane, closed or not. */
+export function ringArea(xy: Float64Array, count: number, from = 0): number {
   let sum = 0
-  const x0 = xy[0] ?? 0
-  const y0 = xy[1] ?? 0
+  const x0 = xy[2 * from] ?? 0
+  const y0 = xy[2 * from + 1] ?? 0
   let xa = 0
   let ya = 0
-  for (let i = 1; i < count; i++) {
+  for (let i = from + 1; i < from + count; i++) {
     const xb = (xy[2 * i] ?? 0) - x0
     const yb = (xy[2 * i + 1] ?? 0) - y0
     sum += xa * yb - xb * ya

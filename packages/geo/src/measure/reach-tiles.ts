@@ -30,7 +30,8 @@ export class ReachTiles {
     this.state = new Uint8Array(tiles)
     this.firstEdge = new Uint32Array(tiles)
     this.lastEdge = new Uint32Array(tiles)
-    this.chunkReach = Float64Array.from(outline.chunkUnit, reachOf)
+    this.chunkReach = new Float64Array(outline.chunkUnit.length)
+    outline.chunkUnit.forEach((unit, chunk) => (this.chunkReach[chunk] = reachOf(unit)))
     const chunks = outline.chunkStart.length
     this.candidates = new Uint32Array(4 * chunks + 64)
     for (let chunk = 0; chunk < chunks; chunk++) this.candidates[chunk] = chunk

@@ -50,7 +50,7 @@ export interface SweepOutput {
 export const phases = 4
 
 /** Enough buckets that two or three events share one. */
-const bucketMetres = 32
+const bucketMetres = 8
 
 /**
  * Walks every row from west to east and adds each stretch to the cell of the
@@ -68,13 +68,15 @@ export function sweep(input: SweepInput): SweepOutput {
   const bitsOf = Int32Array.from({ length: slotLimit }, (_, slot) => slots[slot]?.bits ?? 0)
   const roleOf = Uint8Array.from({ length: slotLimit }, (_, slot) => {
     const role = slots[slot]?.role ?? 'area'
-    return role === 'boundary' ? 2 : role === 'zone' ? 1 : (densities[slot]?.length ?? 0) > 0 ? 3 : 0
+    return role === 'boundary' ? 2 : role === 'zone' ? 3 : (densities[slot]?.length ?? 0) > 0 ? 1 : 0
   })
   const openOfZone = new Int32Array(zoneCount)
   const density = new Float64Array(weightCount)
   const { columnOfSmall } = tally
   const smallMasks = columnOfSmall.length
   let { areas } = tally
+  // The same array object: its tables are replaced when they grow.
+  const { weights: weightTables } = tally
 
   const bands = bandCount(rows)
   for (let band = 0; band < bands; band++) {
@@ -91,7 +93,7 @@ export function sweep(input: SweepInput): SweepOutput {
       let inside = 0
       let zone = zoneCount
       let openZones = 0
-      let openWeighted = 0
+      density.fill(0)
       let before = 0
       for (let e = first; e < end; e++) {
         const x = sortedX[e] ?? 0
@@ -104,11 +106,9 @@ export function sweep(input: SweepInput): SweepOutput {
           }
           const cell = (column * phases + phase) * zoneCells + zone
           areas[cell] = (areas[cell] ?? 0) + length
-          if (openWeighted > 0) {
-            for (let w = 0; w < weightCount; w++) {
-              const table = tally.weights[w]
-              if (table !== undefined) table[cell] = (table[cell] ?? 0) + length * (density[w] ?? 0)
-            }
+          for (let w = 0; w < weightCount; w++) {
+            const table = weightTables[w]
+            if (table !== undefined) table[cell] = (table[cell] ?? 0) + length * (density[w] ?? 0)
           }
           if (openZones > 1) noteOverlap(zoneOverlaps, openOfZone, zone, length * rows.height)
         }
@@ -119,16 +119,19 @@ export function sweep(input: SweepInput): SweepOutput {
         const now = (open[unit] ?? 0) ^ 1
         open[unit] = now
         const role = roleOf[slot] ?? 0
-        if (role === 0 || role === 3) {
+        if (role <= 1) {
           const depth = (openOfSlot[slot] ?? 0) + now + now - 1
           openOfSlot[slot] = depth
-          if (depth === now) mask ^= bitsOf[slot] ?? 0
-          if (role === 3) {
-            openWeighted += now + now - 1
-            for (const { weight, perUnit } of densities[slot] ?? []) {
-              const change = perUnit[unit] ?? 0
-              density[weight] =
-                openWeighted === 0 ? 0 : (density[weight] ?? 0) + (now === 1 ? change : -change)
+          // The layer's bit turns where depth goes from 0 to 1 or back, that is, where it equals `now`.
+          // Without a branch, because which layers overlap cannot be foreseen.
+          const unlike = depth ^ now
+          mask ^= (bitsOf[slot] ?? 0) & ~((unlike | -unlike) >> 31)
+          if (role === 1) {
+            const carried = densities[slot] ?? []
+            for (let i = 0; i < carried.length; i++) {
+              const weight = carried[i]?.weight ?? 0
+              const change = carried[i]?.perUnit[unit] ?? 0
+              density[weight] = (density[weight] ?? 0) + (now + now - 1) * change
             }
           }
         } else if (role === 2) {
