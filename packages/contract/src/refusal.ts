@@ -51,6 +51,17 @@ export const refusalStatus = {
 
   'request.unknown-reference': 422,
 
+  'intake.file-unreadable': 422,
+  'intake.not-previewed': 409,
+  'intake.not-applied': 409,
+  'intake.changed-since': 409,
+  'intake.in-use': 409,
+
+  'figure.quantity-unknown': 422,
+  'figure.unit-mismatch': 422,
+  'figure.day-in-future': 422,
+  'figure.reported-already': 409,
+
   'site.code-taken': 409,
 
   'score.no-campaign': 409,

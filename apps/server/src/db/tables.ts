@@ -213,11 +213,23 @@ export interface ImportTable {
   file_blob: string
   marked_blob: string | null
   state: 'previewed' | 'applied' | 'undone'
-  counts: Json<unknown>
+  summary: Json<unknown>
   uploaded_by: string | null
   uploaded_at: Date
   applied_at: Date | null
   undone_at: Date | null
+}
+
+export interface ImportRowTable {
+  district_id: Fixed<string>
+  import_id: Fixed<string>
+  seq: Fixed<number>
+  sheet: Fixed<string>
+  row_number: Fixed<number>
+  verdict: Fixed<'new' | 'changed' | 'wrong'>
+  label: Fixed<string>
+  fields: ColumnType<unknown, string, never>
+  faults: ColumnType<unknown, string, never>
 }
 
 export interface ImportChangeTable {
@@ -345,6 +357,7 @@ export interface Tables {
   duties: DutyTable
   figures: FigureTable
   imports: ImportTable
+  import_rows: ImportRowTable
   import_changes: ImportChangeTable
   packs: PackTable
   campaigns: CampaignTable

@@ -57,4 +57,15 @@ export const refusalEn: Record<RefusalCode, string> = {
   'task.interrupted': 'The server stopped before the work was done. Nothing was written; please start again.',
   'task.cancelled': 'The work was cancelled.',
   'district.code-taken': 'A district with this code exists already.',
+  'intake.file-unreadable':
+    'The file cannot be read. It must be an Excel file without a password (.xlsx, .xls) or CSV and hold one list of the template.',
+  'intake.not-previewed': 'This import was written or undone already and cannot be written again.',
+  'intake.not-applied': 'This import was not written, or is undone already.',
+  'intake.changed-since':
+    'Some rows were changed after the import. Agree to set them back too, or look at them first.',
+  'intake.in-use': 'Rows that the import added are used by other data; change that first.',
+  'figure.quantity-unknown': 'The current standard has no such quantity.',
+  'figure.unit-mismatch': 'The unit does not convert into that of the quantity.',
+  'figure.day-in-future': 'The day of a figure cannot lie in the future.',
+  'figure.reported-already': 'There is a figure for this zone and day; correct that one.',
 }

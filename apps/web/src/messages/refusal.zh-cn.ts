@@ -53,4 +53,14 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'task.interrupted': '工作因服务器停止而中断，没有写入，请重新开始。',
   'task.cancelled': '工作已被取消。',
   'district.code-taken': '这个区划代码已经建过区县。',
+  'intake.file-unreadable':
+    '文件读不出来。请确认是未加密的 Excel（.xlsx、.xls）或 CSV，并且含有模板中的一张表。',
+  'intake.not-previewed': '这次导入已写入或已撤销，不能再写入。',
+  'intake.not-applied': '这次导入没有写入，或已经撤销。',
+  'intake.changed-since': '导入后有的行又被改动过。确认一并改回，或先核对这些行。',
+  'intake.in-use': '导入新增的行已被别的数据引用，不能撤销。请先改掉引用它的数据。',
+  'figure.quantity-unknown': '当前标准里没有这个数据项。',
+  'figure.unit-mismatch': '单位不能换算成这个数据项的单位。',
+  'figure.day-in-future': '数据日期不能晚于今天。',
+  'figure.reported-already': '这个范围在这一天已有数据，请改那一条。',
 }

@@ -1,4 +1,5 @@
 DROP TABLE import_changes;
+DROP TABLE import_rows;
 DROP TABLE imports;
 DROP TABLE figures;
 DROP TABLE duties;

@@ -202,12 +202,13 @@ CREATE TABLE imports (
   district_id uuid NOT NULL REFERENCES districts (id),
   id uuid NOT NULL,
   file_name text NOT NULL,
-  -- The uploaded file and, where rows were wrong, the workbook with the marks: addresses in the blob store.
+  -- The uploaded file and, where rows were wrong, the workbook with the marks: addresses in the blob store. Both are
+  -- encrypted there, for they hold telephone numbers.
   file_blob text NOT NULL,
   marked_blob text,
   state text NOT NULL CHECK (state IN ('previewed', 'applied', 'undone')),
-  -- Per sheet: how many rows are new, changed, unchanged, wrong.
-  counts jsonb NOT NULL,
+  -- What the file holds; per sheet, how many rows are new, changed, unchanged, wrong.
+  summary jsonb NOT NULL,
   uploaded_by uuid,
   uploaded_at timestamptz NOT NULL,
   applied_at timestamptz,
@@ -215,6 +216,25 @@ CREATE TABLE imports (
   PRIMARY KEY (district_id, id)
 );
 SELECT protect_by_district('imports');
+
+-- What the preview shows: the rows that are new, changed or wrong. Unchanged rows are only counted.
+CREATE TABLE import_rows (
+  district_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  seq integer NOT NULL,
+  sheet text NOT NULL,
+  row_number integer NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('new', 'changed', 'wrong')),
+  label text NOT NULL,
+  fields jsonb NOT NULL,
+  faults jsonb NOT NULL,
+  PRIMARY KEY (district_id, import_id, seq),
+  FOREIGN KEY (district_id, import_id) REFERENCES imports (district_id, id)
+);
+SELECT protect_by_district('import_rows');
+
+-- What an import writes, row by row: planned at the preview, proved against the tables when it is written, and taken
+-- back from here when it is undone. Telephone numbers stand here only encrypted.
 
 CREATE TABLE import_changes (
   district_id uuid NOT NULL,
