@@ -12,6 +12,7 @@ import {
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
 import { DatabaseFault, reasonOf } from './fault.ts'
 import type { Log } from './log.ts'
 import { canReach, spawnAs, type OsUser } from './os-user.ts'
@@ -51,20 +52,21 @@ function mendSymlinks(directory: string): void {
   const home = resolve(directory, '../..')
   const list = join(home, 'native/pg-symlinks.json')
   if (!existsSync(list)) return
-  const links: unknown = JSON.parse(readFileSync(list, 'utf8'))
-  if (!Array.isArray(links)) return
-  for (const link of links as readonly { source: string; target: string }[]) {
-    const target = join(home, link.target)
-    if (!existsSync(target)) symlinkSync(basename(link.source), target)
+  for (const { source, target } of linkList.parse(JSON.parse(readFileSync(list, 'utf8')))) {
+    const link = join(home, target)
+    if (!existsSync(link)) symlinkSync(basename(source), link)
   }
 }
+
+const linkList = z.array(z.object({ source: z.string(), target: z.string() }))
+const packageVersion = z.object({ version: z.string() })
 
 /** A checkout under /root is closed to every other user, so its programs are copied where they can be run. */
 function copyWithinReach(directory: string, user: OsUser, log: Log): string {
   const source = dirname(directory)
-  const { version } = JSON.parse(readFileSync(resolve(source, '../package.json'), 'utf8')) as {
-    version: string
-  }
+  const { version } = packageVersion.parse(
+    JSON.parse(readFileSync(resolve(source, '../package.json'), 'utf8')),
+  )
   const copy = join(reachableRoot, `postgresql-${version}`)
   if (!existsSync(copy)) {
     log.warn(

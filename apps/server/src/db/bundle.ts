@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
 
@@ -115,6 +116,11 @@ export const bundleSettings = `
   SET LOCAL app.every_district = 'yes';
   SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL timezone = 'UTC';
   SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL statement_timeout = 0`
+
+/** A byte stream's pieces, typed as what they are. */
+export function chunksOf(stream: Readable): AsyncIterable<Buffer> {
+  return stream
+}
 
 export function quoted(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`

@@ -81,9 +81,15 @@ const parsers = new Map<number, (text: string) => unknown>([
   [oid.dateArray, arrayOf((text) => text)],
 ])
 
-const types = {
-  getTypeParser(typeOid: number, format?: 'text' | 'binary') {
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (typeOid, format) => {
     const parser = format === 'binary' ? undefined : parsers.get(typeOid)
-    return parser ?? pg.types.getTypeParser(typeOid, format)
+    return parser ?? fallback(typeOid, format)
   },
-} as pg.CustomTypesConfig
+}
+
+function fallback(typeOid: number, format: 'text' | 'binary' = 'text'): (value: string) => unknown {
+  // Two declarations of one function: for the driver's own kinds the format decides what the parser takes.
+  const find: (oid: number, format: 'text' | 'binary') => (value: string) => unknown = pg.types.getTypeParser
+  return find(typeOid, format)
+}

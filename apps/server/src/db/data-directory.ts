@@ -5,9 +5,11 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -35,6 +37,10 @@ export function locateDataDirectory(home: string, binaries: Binaries): string | 
   if (!existsSync(join(directory, 'PG_VERSION'))) {
     const other = majorsIn(home).find((major) => major !== binaries.major)
     if (other !== undefined) throw wrongMajor(join(home, other), other, binaries)
+    // A link whose data are gone must not turn into an empty database either.
+    if (lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      throw new DatabaseFault('database.data-missing', { link: directory, target: readlinkSync(directory) })
+    }
     return undefined
   }
   const found = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim()

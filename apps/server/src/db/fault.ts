@@ -6,6 +6,7 @@ export interface DatabaseFaults {
   'database.unreachable-for-user': { readonly path: string; readonly user: string }
   'database.directory-not-writable': { readonly path: string; readonly reason: string }
   'database.wrong-major': { readonly directory: string; readonly found: string; readonly expected: string }
+  'database.data-missing': { readonly link: string; readonly target: string }
   'database.initdb-failed': { readonly directory: string; readonly output: string }
   'database.start-failed': { readonly directory: string; readonly output: string }
   'database.start-timeout': { readonly directory: string; readonly seconds: number; readonly output: string }
@@ -37,6 +38,8 @@ const sentences: { readonly [Code in DatabaseFaultCode]: (details: DatabaseFault
     `数据目录 ${path} 不可写（${reason}）。请检查权限与挂载方式。`,
   'database.wrong-major': ({ directory, found, expected }) =>
     `${directory} 是 PostgreSQL ${found} 的数据，本程序使用 ${expected}。请先用原版本执行 npm run backup，再用本版本执行 npm run restore；原数据没有改动。`,
+  'database.data-missing': ({ link, target }) =>
+    `${link} 指向的数据目录 ${target} 不见了。请找回它（或由备份恢复）；确认要从空库开始时，删除 ${link} 再启动。`,
   'database.initdb-failed': ({ directory, output }) => `无法在 ${directory} 建立数据库：${output}`,
   'database.start-failed': ({ directory, output }) => `${directory} 的数据库未能启动：${output}`,
   'database.start-timeout': ({ directory, seconds, output }) =>

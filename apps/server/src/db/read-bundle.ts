@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { BundleFault, manifestName, manifestSchema, type Manifest } from './bundle.ts'
+import { BundleFault, chunksOf, manifestName, manifestSchema, type Manifest } from './bundle.ts'
 import { reasonOf } from './fault.ts'
 
 /** An entry of a bundle, in the order of the file. Its content must be read before the next is asked for. */
@@ -38,13 +39,13 @@ export async function verifyBundle(file: string): Promise<Manifest> {
   try {
     for await (const entry of bundleEntries(file)) {
       if (entry.kind === 'manifest') {
-        manifestText = Buffer.concat((await entry.content.toArray()) as Buffer[]).toString('utf8')
+        manifestText = await text(entry.content)
         continue
       }
       const name = entry.kind === 'table' ? `tables/${entry.table}` : `blobs/${entry.sha256}`
       const sum = found.get(name) ?? { hash: createHash('sha256'), bytes: 0 }
       found.set(name, sum)
-      for await (const chunk of entry.content as AsyncIterable<Buffer>) {
+      for await (const chunk of chunksOf(entry.content)) {
         sum.hash.update(chunk)
         sum.bytes += chunk.length
       }
@@ -70,10 +71,10 @@ export async function verifyBundle(file: string): Promise<Manifest> {
   return manifest
 }
 
-function parseManifest(file: string, text: string | undefined): Manifest {
-  if (text === undefined) throw new BundleFault('bundle.unreadable', { file, reason: 'manifest missing' })
+function parseManifest(file: string, json: string | undefined): Manifest {
+  if (json === undefined) throw new BundleFault('bundle.unreadable', { file, reason: 'manifest missing' })
   try {
-    return manifestSchema.parse(JSON.parse(text))
+    return manifestSchema.parse(JSON.parse(json))
   } catch (fault) {
     throw new BundleFault('bundle.unreadable', { file, reason: reasonOf(fault) }, fault)
   }

@@ -7,6 +7,7 @@ import type { Blobs } from './blobs.ts'
 import {
   BundleFault,
   bundleSettings,
+  chunksOf,
   copyIn,
   listTables,
   quoted,
@@ -119,7 +120,7 @@ async function load(client: Client, blobs: Blobs, file: string, manifest: Manife
         if (table === undefined) throw new BundleFault('bundle.damaged', { file, entry: entry.table })
         open = { name: entry.table, copy: client.query(from(copyIn(table))) }
       }
-      for await (const chunk of entry.content as AsyncIterable<Buffer>) {
+      for await (const chunk of chunksOf(entry.content)) {
         if (!open.copy.write(chunk)) await once(open.copy, 'drain')
       }
       continue

@@ -10,6 +10,7 @@ import {
   readlinkSync,
   rmSync,
   statfsSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -216,7 +217,10 @@ describe('crashes lose no acknowledged write', () => {
       await writer.ended
       expect(isRunning()).toBe(true)
     }
-    expect(writers.map(({ lines }) => lines[0])).toEqual(['open again', ...Array(3).fill('open attached')])
+    expect(writers.map(({ lines }) => lines[0])).toEqual([
+      'open again',
+      ...Array.from({ length: 3 }, () => 'open attached'),
+    ])
     const rows = await kept()
     expect(acknowledged(...writers).filter((what) => !rows.has(what))).toEqual([])
     expect(acknowledged(...writers).length).toBeGreaterThan(20)
@@ -236,7 +240,7 @@ describe('crashes lose no acknowledged write', () => {
       for (const member of family) kill(member)
       await writer.ended
     }
-    expect(writers.map(({ lines }) => lines[0])).toEqual(Array(5).fill('open again'))
+    expect(writers.map(({ lines }) => lines[0])).toEqual(Array.from({ length: 5 }, () => 'open again'))
     const rows = await kept()
     expect(acknowledged(...writers).filter((what) => !rows.has(what))).toEqual([])
     expect(acknowledged(...writers).length).toBeGreaterThan(20)
@@ -325,6 +329,12 @@ describe('what cannot work is refused in words', () => {
     expect(readdirSync(join(dataDir, 'pgdata'))).toEqual(['17'])
   })
 
+  test('a link to data that are gone: no empty database takes their place', async () => {
+    mkdirSync(join(dataDir, 'pgdata'))
+    symlinkSync('/nowhere/18', directoryOf())
+    await expect(reach(dataDir)).rejects.toMatchObject({ code: 'database.data-missing' })
+  })
+
   test('a bin directory without PostgreSQL', async () => {
     await expect(reach(dataDir, '/usr/share')).rejects.toMatchObject({ code: 'database.binaries-missing' })
   })
@@ -337,7 +347,6 @@ describe('what cannot work is refused in words', () => {
   })
 
   test('a directory that cannot be written', async ({ skip }) => {
-    copyMade()
     if (isRoot) {
       if (!mount('tmpfs', 'ro,size=1m')) skip('this machine lets nobody mount')
     } else {

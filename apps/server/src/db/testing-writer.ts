@@ -11,9 +11,9 @@ import { openDatabase } from './open-database.ts'
 try {
   const database = await openDatabase(readConfig(process.env).database, silentLog)
   say(`open ${database.started}`)
-  let stopping = false
+  const stop = new AbortController()
   process.once('SIGTERM', () => {
-    stopping = true
+    stop.abort()
   })
   const districtId = newId()
   await database.transact({ districtId }, ({ query }) =>
@@ -26,7 +26,7 @@ try {
   let last = 0
   await Promise.all(
     Array.from({ length: writers }, async () => {
-      while (!stopping) {
+      while (!stop.signal.aborted) {
         last += 1
         const what = `${districtId} ${String(last)}`
         await database.transact({ districtId }, ({ journal }) => {
@@ -37,7 +37,7 @@ try {
       }
     }),
   )
-  while (!stopping) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 20))
   await database.close()
   say('closed')
 } catch (fault) {

@@ -11,6 +11,7 @@ import type { Blobs } from './blobs.ts'
 import {
   bundleFormat,
   bundleSettings,
+  chunksOf,
   copyOut,
   listTables,
   manifestName,
@@ -130,7 +131,7 @@ export async function readTable(
   each: (chunk: Buffer) => Promise<void>,
 ): Promise<number> {
   const copy = client.query(to(copyOut(table)))
-  for await (const chunk of copy as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(copy)) {
     hash.update(chunk)
     await each(chunk)
   }
