@@ -10,7 +10,7 @@ import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
 import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
-import { seedDemoDistrict } from './seed-demo.ts'
+import { seedDemoDistrict } from './demo/seed-demo.ts'
 
 export interface Product {
   readonly address: string
