@@ -56,6 +56,19 @@ test('editions without points have none, and the points of the 2000 edition add 
   expect(outcome.kind === 'cut-off' && outcome.full.value).toBe(points.reduce((sum, each) => sum + each))
 })
 
+test('the read-me says of every pack what the pack says of itself', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  for (const pack of shippedPacks) {
+    const { verified, partly, unverified, unknown } = countRows(pack)
+    const cells = readme
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${pack.id}\``))
+      ?.split('|')
+    const counts = cells?.slice(3, 7).map((cell) => Number.parseInt(cell, 10))
+    expect(counts).toEqual([verified, partly, unverified, unknown])
+  }
+})
+
 test('every source that a pack lists is a mirror, the press or paper until somebody has seen an official copy', () => {
   const kinds = shippedPacks.flatMap(({ sources }) => sources.map(({ kind }) => kind))
   expect(kinds).not.toContain('official')

@@ -55,6 +55,25 @@ test('the computed figure is taken before the reported one, and a contradiction 
   expect(item.requirement?.figure?.contradictedBy?.value).toBe(33)
 })
 
+test('measured and reported figures contradict each other only beyond what their digits say, and of about the same time', () => {
+  const contradicted = (reported: number, asOf: '2025-12-31' | '2023-12-31', error = 0) => {
+    const figures = [aFigure(31.2437, { origin: 'computed' }), aFigure(reported, { asOf: day(asOf), error })]
+    return assessedItem(aRow(atLeast(31)), { facts: { figures } }).requirement?.figure?.contradictedBy?.value
+  }
+  expect(contradicted(31.2, '2025-12-31')).toBeUndefined()
+  expect(contradicted(31.4, '2025-12-31')).toBe(31.4)
+  expect(contradicted(31.4, '2025-12-31', 0.3)).toBeUndefined()
+  expect(contradicted(31.4, '2023-12-31')).toBeUndefined()
+})
+
+test.each([{ value: NaN }, { value: Infinity }, { error: NaN }])(
+  'a figure that is no number decides nothing: %j',
+  (more) => {
+    const facts = { figures: [aFigure(40, more)] }
+    expect(assessedItem(aRow(atLeast(31)), { facts }).reason?.code).toBe('figure.not-finite')
+  },
+)
+
 test('a figure in a unit of another kind is refused', () => {
   const facts = { figures: [aFigure(31, { unit: 'ha' })] }
   expect(assessedItem(aRow(atLeast(31)), { facts }).reason?.code).toBe('unit.mismatch')

@@ -80,11 +80,13 @@ export function yearOf(day: Day | undefined): number | undefined {
 }
 
 function fromFigure(quantity: Quantity, figure: Figure, all: readonly Figure[]): Result<Reading, Reason> {
-  if (!Number.isFinite(figure.value)) return refuse({ code: 'figure.not-finite', quantity: quantity.id })
+  if (![figure.value, figure.error ?? 0].every(Number.isFinite))
+    return refuse({ code: 'figure.not-finite', quantity: quantity.id })
   const value = convert(figure.value, figure.unit, quantity.unit)
   const error = convert(Math.abs(figure.error ?? 0), figure.unit, quantity.unit)
   if (!value.ok || !error.ok) return refuse({ code: 'unit.mismatch', quantity: quantity.id })
-  const contradictedBy = all.find((other) => contradicts(quantity, figure, other))
+  const other = all.find(({ origin }) => origin !== figure.origin)
+  const contradictedBy = other !== undefined && contradicts(figure, other) ? other : undefined
   return accept({
     quantity: quantity.id,
     ...(figure.zone === undefined ? {} : { zone: figure.zone }),
@@ -98,14 +100,23 @@ function fromFigure(quantity: Quantity, figure: Figure, all: readonly Figure[]):
   })
 }
 
-/** Same thing, same day, different origin, and too far apart for their errors (账实不符). */
-function contradicts(quantity: Quantity, a: Figure, b: Figure): boolean {
-  if (a.origin === b.origin || a.asOf !== b.asOf) return false
-  const other = convert(b.value, b.unit, a.unit)
-  const otherError = convert(Math.abs(b.error ?? 0), b.unit, a.unit)
-  if (!other.ok || !otherError.ok) return true
-  const apart = Math.abs(rounded(quantity, a.value) - rounded(quantity, other.value))
-  return apart > Math.abs(a.error ?? 0) + otherError.value
+/**
+ * Measured and reported, of the same time, and too far apart for their errors (账实不符). A yearbook speaks of
+ * the year before, so figures of neighbouring years are held against each other.
+ */
+function contradicts(a: Figure, b: Figure): boolean {
+  const years = Math.abs((yearOf(a.asOf) ?? 0) - (yearOf(b.asOf) ?? 0))
+  if (a.asOf !== undefined && b.asOf !== undefined && years > 1) return false
+  const value = convert(b.value, b.unit, a.unit)
+  const uncertainty = convert(uncertaintyOf(b), b.unit, a.unit)
+  if (!value.ok || !uncertainty.ok) return true
+  return Math.abs(a.value - value.value) > uncertaintyOf(a) + uncertainty.value
+}
+
+/** A reported 31.2 says no more than 31.15 to 31.25, whatever error stands beside it. */
+function uncertaintyOf({ value, error = 0 }: Figure): number {
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0
+  return Math.max(Math.abs(error), 10 ** -decimals / 2)
 }
 
 function fromFormula(

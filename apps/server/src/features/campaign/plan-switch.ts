@@ -74,9 +74,9 @@ export function planSwitch(carried: CarryOver, decided: readonly Decided[]): Swi
     )
     throw new Refused('campaign.decision-missing', { rows: [...new Set(rows)] })
   }
-  const answers = settled.flatMap(({ question: { about }, decision, to }) =>
+  const answers = settled.flatMap(({ question: { about, clause }, decision, to }) =>
     about.kind === 'answer'
-      ? [{ decision, from: placeOf(about), to: { row: to ?? about.row, clause: about.clause } }]
+      ? [{ decision, from: placeOf(about), to: { row: to ?? about.row, clause: clause ?? about.clause } }]
       : about.kind === 'statement'
         ? [{ decision, from: placeOf(about), to: { row: to ?? about.row } }]
         : [],
