@@ -8,6 +8,7 @@ import { packOfKey } from './testing/packs.ts'
 import { describe, expect, it } from 'vitest'
 import type { DistrictMap } from './district-map.ts'
 import { figuresOf } from './figures.ts'
+import { perHeadFigures } from './per-head.ts'
 import { measureInput, mapQuantities } from './measure-plan.ts'
 
 const asOf = '2026-03-01' as Day
@@ -107,6 +108,34 @@ describe('figures from the map', () => {
     const { homes: _, ...layers } = square.layers
     expect(find(figuresFor(pack, { ...square, layers }), 'service-coverage')).toBeUndefined()
     expect(find(figures, 'roads-with-trees')).toBeUndefined()
+  })
+})
+
+describe('green per head', () => {
+  const pack = packOfKey('garden-2000-2005')
+  const heads = (value: number, asOf: Day, zone?: string) =>
+    ({
+      quantity: 'non-farming-population',
+      value,
+      unit: 'person',
+      asOf,
+      source: '年报',
+      origin: 'reported',
+      ...(zone === undefined ? {} : { zone }),
+    }) as const
+  const figures = figuresFor(pack, square)
+
+  it('divides by the latest heads that are known, of the same zone only', () => {
+    const all = [...figures, heads(1_000, '2024-12-31' as Day), heads(2_500, '2025-12-31' as Day)]
+    const [whole, ...zones] = perHeadFigures(pack, all, asOf)
+    expect(whole?.value).toBeCloseTo(12_500 / 2_500, 2)
+    expect(whole).toMatchObject({ asOf: '2025-12-31', origin: 'computed', unit: 'm2-per-person' })
+    expect(zones).toEqual([])
+  })
+
+  it('does not know heads that are counted after today, nor divides by nobody', () => {
+    expect(perHeadFigures(pack, [...figures, heads(2_500, '2027-12-31' as Day)], asOf)).toEqual([])
+    expect(perHeadFigures(pack, [...figures, heads(0, '2025-12-31' as Day)], asOf)).toEqual([])
   })
 })
 

@@ -1,7 +1,9 @@
 import type { Facts, Figure } from '@chuangyuan/domain/assessment/facts'
 import type { Day } from '@chuangyuan/domain/day'
 import { isIncidentKind } from '@chuangyuan/domain/standard/incident-kinds'
+import type { Pack } from '@chuangyuan/domain/standard/pack'
 import { isUnit } from '@chuangyuan/domain/standard/unit'
+import { perHeadFigures } from '@chuangyuan/indicators/per-head'
 import type { ReadTx } from '../../db/transact.ts'
 import { setAsideFigures } from '../campaign/public.ts'
 import { answerStore, type StoredAnswer } from './answer-store.ts'
@@ -9,8 +11,9 @@ import { answerStore, type StoredAnswer } from './answer-store.ts'
 /** Everything the district has stated and measured, in the words of the assessment. */
 export async function gatherFacts(
   { query, districtId }: ReadTx,
-  campaignId: string,
-  computed: readonly Figure[],
+  { id: campaignId }: { readonly id: string },
+  pack: Pack,
+  measured: readonly Figure[],
   today: Day,
 ): Promise<Facts> {
   const [reported, answers, setAside] = await Promise.all([
@@ -23,7 +26,10 @@ export async function gatherFacts(
     ({ quantity, reportedAt }) =>
       !setAside.some((each) => each.quantity === quantity && reportedAt <= each.reportedUntil),
   )
-  return { ...factsOf(answers), figures: [...computed, ...valid] }
+  return {
+    ...factsOf(answers),
+    figures: [...perHeadFigures(pack, [...measured, ...valid], today), ...measured, ...valid],
+  }
 }
 
 export async function reportedFigures(

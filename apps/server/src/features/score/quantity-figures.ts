@@ -3,6 +3,7 @@ import type { readFigures } from '@chuangyuan/contract/score'
 import type { Figure } from '@chuangyuan/domain/assessment/facts'
 import { dayOf } from '@chuangyuan/domain/day'
 import { quantityOf } from '@chuangyuan/domain/standard/pack'
+import { perHeadFigures } from '@chuangyuan/indicators/per-head'
 import type { Deps } from '../../deps.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
@@ -24,7 +25,9 @@ export function quantityFigures(
     const pack = await packOf(query, districtId, campaign.packKey, campaign.packVersion)
     const { id, name, unit, definition } = orNotFound(quantityOf(pack, quantityId), 'quantity')
     const measured = (await measurementStore(query, districtId).all()).flatMap(({ figures }) => figures)
-    const all = [...measured, ...(await reportedFigures(tx, dayOf(clock())))]
+    const today = dayOf(clock())
+    const known = [...measured, ...(await reportedFigures(tx, today))]
+    const all = [...known, ...perHeadFigures(pack, known, today)]
     const { streets } = await placeStore(query, districtId).places()
     return {
       quantity: { id, name, unit, definition: definition ?? null },

@@ -81,7 +81,7 @@ export async function scoreOf(
     name: campaign.name,
     zones: streets.map(({ id, name }) => ({ id, name, kind: 'street' })),
   }
-  const assessment = assess(pack, applicant, await gatherFacts(tx, campaign.id, figures, today), {
+  const assessment = assess(pack, applicant, await gatherFacts(tx, campaign, pack, figures, today), {
     today,
     ...(campaign.tier === null ? {} : { tier: campaign.tier }),
     ...(split === undefined ? {} : { split }),
