@@ -9,6 +9,7 @@ import {
   defaultWorkbookLimits,
   type RawSheet,
   type RawWorkbook,
+  type TableFormat,
   type WorkbookLimits,
   type WorkbookRefusal,
 } from './raw-sheet.ts'
@@ -23,19 +24,9 @@ export async function openTableFile(
   bytes: Uint8Array,
   limits: WorkbookLimits = defaultWorkbookLimits,
 ): Promise<Result<RawWorkbook, WorkbookRefusal>> {
-  if (bytes.length === 0) return refuse({ code: 'workbook.empty' })
-  if (bytes.length > limits.maxBytes) {
-    return refuse({ code: 'workbook.too-large', bytes: bytes.length, limit: limits.maxBytes })
-  }
-  const kind = kindOf(bytes)
-  if (kind === 'encrypted') return refuse({ code: 'workbook.encrypted' })
-  if (kind === 'unknown') return refuse({ code: 'workbook.format-unknown' })
-  if (kind === 'xlsx') {
-    const unpacked = unpackedBytes(bytes)
-    if (unpacked > limits.maxUnpackedBytes) {
-      return refuse({ code: 'workbook.too-large', bytes: unpacked, limit: limits.maxUnpackedBytes })
-    }
-  }
+  const checked = checkTableFile(bytes, limits)
+  if (!checked.ok) return checked
+  const kind = checked.value
   let workbook: RawWorkbook
   try {
     workbook =
@@ -50,6 +41,27 @@ export async function openTableFile(
   const cells = workbook.sheets.reduce((sum, { rows }) => sum + rows.reduce((n, row) => n + row.length, 0), 0)
   if (cells > limits.maxCells) return refuse({ code: 'workbook.too-many-cells', limit: limits.maxCells })
   return cells === 0 ? refuse({ code: 'workbook.empty' }) : accept(workbook)
+}
+
+/** What the file is, before anything is unpacked; refused where it is too large, locked or something else. */
+export function checkTableFile(
+  bytes: Uint8Array,
+  limits: WorkbookLimits,
+): Result<TableFormat, WorkbookRefusal> {
+  if (bytes.length === 0) return refuse({ code: 'workbook.empty' })
+  if (bytes.length > limits.maxBytes) {
+    return refuse({ code: 'workbook.too-large', bytes: bytes.length, limit: limits.maxBytes })
+  }
+  const kind = kindOf(bytes)
+  if (kind === 'encrypted') return refuse({ code: 'workbook.encrypted' })
+  if (kind === 'unknown') return refuse({ code: 'workbook.format-unknown' })
+  if (kind === 'xlsx') {
+    const unpacked = unpackedBytes(bytes)
+    if (unpacked > limits.maxUnpackedBytes) {
+      return refuse({ code: 'workbook.too-large', bytes: unpacked, limit: limits.maxUnpackedBytes })
+    }
+  }
+  return accept(kind === 'old-excel' ? 'xls' : kind)
 }
 
 function kindOf(bytes: Uint8Array): FileKind {

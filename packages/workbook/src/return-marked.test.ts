@@ -56,8 +56,8 @@ test('wrong cells are red, the reason stands in a new last column, everything el
     ['32030', '奎山街道', '五万', null, '街道代码：cell.not-a-code；常住人口：cell.not-a-number'],
   ])
   const red = (at: string) => sheet?.cells?.get(at)?.style?.fill
-  expect(red('3,0')).toMatchObject({ fgColor: { rgb: 'FFC7CE' } })
-  expect(red('3,2')).toMatchObject({ fgColor: { rgb: 'FFC7CE' } })
+  expect(red('3,0')).toMatchObject({ fgColor: { rgb: 'FFC9CC' } })
+  expect(red('3,2')).toMatchObject({ fgColor: { rgb: 'FFC9CC' } })
   expect(red('3,1')).toBeUndefined()
   expect(sheet?.cells?.get('2,1')?.style?.font?.bold).toBe(true)
   expect(sheet?.cells?.get('2,3')?.comment?.text).toBe('不要删')
@@ -98,13 +98,14 @@ test('the caller can mark what only the register knows', async () => {
   if (streets === undefined) throw new Error('no sheet')
   const returned = await returnMarked(bytes, [
     markRow(streets, 3, [{ column: 'name', reason: '与现有街道重名' }]),
+    markRow(streets, 3, [{ column: undefined, reason: '本次未导入' }]),
   ])
   if (!returned.ok) throw new Error(returned.refusal.code)
   const sheet = (await readXlsx(returned.value, { readStyles: true })).sheets[0]
-  expect(sheet?.rows[2]?.[4]).toBe('与现有街道重名')
+  expect(sheet?.rows[2]?.[4]).toBe('与现有街道重名；本次未导入')
   expect(sheet?.cells?.get('2,1')?.style).toMatchObject({
     font: { bold: true },
-    fill: { fgColor: { rgb: 'FFC7CE' } },
+    fill: { fgColor: { rgb: 'FFC9CC' } },
   })
 })
 

@@ -1,9 +1,9 @@
 import { openXlsx, saveXlsx, writeXlsx, type Cell, type CellValue } from 'hucre/xlsx'
 import { accept, refuse, type Result } from '@chuangyuan/domain/result'
 import { displayText, headingKey } from './cell-text.ts'
-import { openTableFile } from './open-table-file.ts'
+import { checkTableFile, openTableFile } from './open-table-file.ts'
 import type { CellFault } from './parse-cell.ts'
-import type { WorkbookLimits, WorkbookRefusal } from './raw-sheet.ts'
+import { defaultWorkbookLimits, type WorkbookLimits, type WorkbookRefusal } from './raw-sheet.ts'
 import { reasonHeading, type Definitions, type SheetReading, type WorkbookReading } from './read-workbook.ts'
 import { headStyle, isWrongFill, reasonStyle, wrongStyle } from './sheet-look.ts'
 
@@ -75,17 +75,19 @@ export function markRow(
 export async function returnMarked(
   bytes: Uint8Array,
   marks: readonly Mark[],
-  limits?: WorkbookLimits,
+  limits: WorkbookLimits = defaultWorkbookLimits,
 ): Promise<Result<Uint8Array, WorkbookRefusal>> {
-  const opened = await openTableFile(bytes, limits)
-  if (!opened.ok) return opened
+  const checked = checkTableFile(bytes, limits)
+  if (!checked.ok) return checked
   try {
-    if (opened.value.format !== 'xlsx') {
+    if (checked.value !== 'xlsx') {
+      const opened = await openTableFile(bytes, limits)
+      if (!opened.ok) return opened
       return accept(
         await writeXlsx({
           sheets: opened.value.sheets.map((sheet, index) => {
             const rows = sheet.rows.map((row) => [...row])
-            const cells = new Map<string, Partial<Cell>>()
+            const cells = new Map<string, Cell>()
             const name = sheet.name === '' ? '表1' : sheet.name
             markSheet(
               { rows, cells },
@@ -98,12 +100,11 @@ export async function returnMarked(
     }
     const workbook = await openXlsx(bytes, { readStyles: true })
     for (const [index, sheet] of workbook.sheets.entries()) {
-      const cells: Map<string, Partial<Cell>> = sheet.cells ?? new Map()
+      const cells = (sheet.cells ??= new Map<string, Cell>())
       markSheet(
         { rows: sheet.rows, cells },
         marks.filter(({ sheetIndex }) => sheetIndex === index),
       )
-      sheet.cells = new Map([...cells].map(([at, cell]) => [at, { value: null, type: 'string', ...cell }]))
     }
     return accept(await saveXlsx(workbook))
   } catch {
@@ -113,7 +114,7 @@ export async function returnMarked(
 
 interface Markable {
   readonly rows: CellValue[][]
-  readonly cells: Map<string, Partial<Cell>>
+  readonly cells: Map<string, Cell>
 }
 
 function markSheet({ rows, cells }: Markable, marks: readonly Mark[]): void {
@@ -138,15 +139,20 @@ function markSheet({ rows, cells }: Markable, marks: readonly Mark[]): void {
   }
   if (marks.length === 0) return
   put(headerRow, reasonHeading, headStyle)
-  for (const mark of marks) {
-    const row = mark.rowNumber - 1
-    for (const column of mark.columns) {
+  const reasons = new Map<number, readonly string[]>()
+  for (const { rowNumber, columns, reason } of marks) {
+    const row = rowNumber - 1
+    reasons.set(row, [...(reasons.get(row) ?? []), reason])
+    for (const column of columns) {
       const value = rows[row]?.[column] ?? null
-      const cell = cells.get(at(row, column))
-      cells.set(at(row, column), { value, ...cell, style: wrongStyle(cell?.style) })
+      const cell = cells.get(at(row, column)) ?? {
+        value,
+        type: typeof value === 'number' ? 'number' : 'string',
+      }
+      cells.set(at(row, column), { ...cell, style: wrongStyle(cell.style) })
     }
-    put(row, mark.reason, reasonStyle)
   }
+  for (const [row, all] of reasons) put(row, all.join('；'), reasonStyle)
 }
 
 /** The column an earlier return left, else the first one to the right of everything. */

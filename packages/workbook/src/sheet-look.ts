@@ -14,8 +14,8 @@ function fill(rgb: string) {
   return { type: 'pattern', pattern: 'solid', fgColor: { rgb } } as const
 }
 
-/** Excel's own pair for "bad" cells; also how a returned workbook's marks are found again and removed. */
-export const wrongFillColour = 'FFC7CE'
+/** A shade beside Excel's own "bad" red: by it a returned workbook's marks are told from the clerk's own colours. */
+export const wrongFillColour = 'FFC9CC'
 const wrongTextColour = '9C0006'
 
 export const textFormat = '@'
@@ -79,5 +79,5 @@ export function landscapePage(headRows: string): PageSetup {
 }
 
 export function pageHeader(title: string) {
-  return { oddHeader: `&C&"黑体,常规"&14${title.replaceAll('&', '&&')}`, oddFooter: '&C第 &P 页 共 &N 页' }
+  return { oddHeader: `&C&"黑体,常规"&14 ${title.replaceAll('&', '&&')}`, oddFooter: '&C第 &P 页 共 &N 页' }
 }

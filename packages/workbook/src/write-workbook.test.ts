@@ -119,6 +119,8 @@ test('codes and telephone numbers are written as text', async () => {
   const sheet = workbook.sheets[0]
   expect(sheet?.rows[1]?.[0]).toBe('007')
   expect(sheet?.cells?.get('1,0')?.style?.numFmt).toBe('@')
+  // So are those typed below the last row, later.
+  expect(sheet?.cells?.get('2,0')?.style?.numFmt).toBe('@')
 })
 
 test('marked rows are red with the reason in the last column', async () => {
@@ -129,5 +131,5 @@ test('marked rows are red with the reason in the last column', async () => {
   const sheet = (await readXlsx(bytes, { readStyles: true })).sheets[0]
   expect(sheet?.rows[0]?.at(-1)).toBe('错误原因')
   expect(sheet?.rows[1]?.at(-1)).toBe('没有这个街道')
-  expect(sheet?.cells?.get('1,3')?.style?.fill).toMatchObject({ fgColor: { rgb: 'FFC7CE' } })
+  expect(sheet?.cells?.get('1,3')?.style?.fill).toMatchObject({ fgColor: { rgb: 'FFC9CC' } })
 })

@@ -51,8 +51,10 @@ export interface WorkbookToWrite {
   readonly template?: { readonly notes: readonly string[] }
 }
 
-/** Rows below the last one that still get drop-downs and number formats. */
+/** Rows below the last one that still get drop-downs and hints. */
 const spareRows = 2_000
+/** Rows that are formatted cell by cell, without rules, so that they do not print. */
+const formattedSpareRows = 500
 /** Excel refuses longer lists inside a validation rule. */
 const inlineListLimit = 250
 
@@ -78,6 +80,8 @@ function listSheet(
 ): WriteSheet {
   const { columns } = definition
   const marked = marks.length > 0
+  const styles = columns.map(columnStyle)
+  const spareStyles = styles.map(({ numFmt }) => (numFmt === undefined ? undefined : { numFmt }))
   const cells = new Map<string, Partial<Cell>>()
   const table: CellValue[][] = []
   const put = (row: number, column: number, value: CellValue, style: Cell['style']) => {
@@ -100,9 +104,14 @@ function listSheet(
   }
   const firstRow = row
   for (const values of rows) {
-    for (const [at, column] of columns.entries())
-      put(row, at, cellOf(column, values[column.key]), columnStyle(column))
+    for (const [at, column] of columns.entries()) put(row, at, cellOf(column, values[column.key]), styles[at])
     row++
+  }
+  // A code typed into an unformatted cell loses its zeros, and Excel knows formats of cells only.
+  for (let spare = row; spare < row + formattedSpareRows; spare++) {
+    for (const [at, style] of spareStyles.entries()) {
+      if (style !== undefined) cells.set(`${String(spare)},${String(at)}`, { value: null, style })
+    }
   }
   for (const mark of marks) {
     const line = firstRow + mark.row
@@ -117,11 +126,8 @@ function listSheet(
   return {
     name: definition.name,
     columns: [
-      ...columns.map((column) => ({
-        width: column.width ?? defaultWidth(column),
-        style: columnStyle(column),
-      })),
-      ...(marked ? [{ width: 40, style: reasonStyle }] : []),
+      ...columns.map((column) => ({ width: column.width ?? defaultWidth(column) })),
+      ...(marked ? [{ width: 40 }] : []),
     ],
     rows: table,
     cells,
