@@ -89,7 +89,7 @@ export function refuseTier(pack: Pack, tier: string | null): void {
   if (!known) throw new Refused('campaign.tier-unknown', { tier: tier ?? '' })
 }
 
-async function onWire({ query, districtId }: ReadTx, campaign: Campaign): Promise<CampaignOnWire> {
+export async function onWire({ query, districtId }: ReadTx, campaign: Campaign): Promise<CampaignOnWire> {
   const { title } = await packOf(query, districtId, campaign.packKey, campaign.packVersion)
   return { ...campaign, packTitle: title }
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { campaignStore, type Campaign } from './store.ts'
 
-export { addCampaign, type NewCampaign } from './edit-campaign.ts'
+export { addCampaign, onWire as campaignOnWire, type NewCampaign } from './edit-campaign.ts'
 export { setAsideFigures } from './switch-store.ts'
 export type { Campaign } from './store.ts'
 
