@@ -210,6 +210,31 @@ test('estates pass by their level or by their yearly rise', () => {
   expect([verdict(50, 0), verdict(20, 10), verdict(49, 9)]).toEqual(['earned', 'earned', 'lost'])
 })
 
+test('an eco-garden city needs grade Ⅰ where a garden city needs grade Ⅱ', () => {
+  const certificates = [
+    {
+      certificate: 'GB/T 50563 城市园林绿化等级',
+      held: true,
+      grade: 'Ⅱ',
+      finder: '资料组',
+      on: today,
+    },
+  ]
+  const standing = (tier: string) => assessed({ pack: 'garden-2016', tier, facts: { certificates } }).standing
+  expect(standing('garden').kind).toBe('open')
+  expect(standing('eco')).toEqual({ kind: 'gate-failed', rows: ['eligibility-first-grade'] })
+})
+
+test('greenery destroyed three years ago to the day still bars the application, a day earlier no longer', () => {
+  const standing = (on: string) =>
+    assessed({
+      pack: 'garden-2000-2005',
+      facts: { incidents: [{ incident: 'serious-greenery-destruction', on: dayFrom(on) }] },
+    }).standing.kind
+  expect(standing('2023-06-01')).toBe('gate-failed')
+  expect(standing('2023-05-31')).toBe('open')
+})
+
 test('in the 2016 edition the late plan is a veto, and its being carried out is not', () => {
   const answer = (clause: string, met: boolean) => ({
     row: 'green-system-plan',

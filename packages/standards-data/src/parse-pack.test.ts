@@ -25,7 +25,7 @@ function spoilt(spoil: (pack: Json, row: (id: string) => Json, quantity: (id: st
 
 test('a missing field names its row and itself', () => {
   expect(spoilt((_pack, row) => delete row('green-coverage')['name'])).toEqual([
-    { code: 'pack.field-missing', row: 'green-coverage', field: 'name', path: '/rows/1/rows/0/name' },
+    { code: 'pack.field-missing', row: 'green-coverage', field: 'name', path: '/rows/2/rows/0/name' },
   ])
 })
 
@@ -43,7 +43,7 @@ test('a threshold that is text names the row, the field and what was found', () 
       code: 'pack.type-wrong',
       row: 'green-coverage',
       field: 'requirement.thresholds.0.value',
-      path: '/rows/1/rows/0/requirement/thresholds/0/value',
+      path: '/rows/2/rows/0/requirement/thresholds/0/value',
       found: '36%',
     },
   ])

@@ -31,17 +31,20 @@ test.each(shippedPacks)('every replaced row of $id exists in the edition before'
 
 /** How far each edition has been read. Whoever checks rows against an official copy raises these numbers. */
 test.each([
-  ['garden-2000-2005', { verified: 56, partly: 0, unverified: 6, unknown: 2, standingFor: 2 }],
-  ['garden-2010', { verified: 13, partly: 1, unverified: 38, unknown: 12, standingFor: 22 }],
-  ['garden-2016', { verified: 4, partly: 0, unverified: 26, unknown: 27, standingFor: 27 }],
+  ['garden-2000-2005', { verified: 60, partly: 0, unverified: 6, unknown: 2, standingFor: 2 }],
+  ['garden-2010', { verified: 15, partly: 1, unverified: 38, unknown: 12, standingFor: 22 }],
+  ['garden-2016', { verified: 10, partly: 0, unverified: 26, unknown: 27, standingFor: 27 }],
   ['garden-2022', { verified: 0, partly: 4, unverified: 11, unknown: 6, standingFor: 8 }],
 ])('%s says how much of it has been read', (id, count) => {
   expect(countRows(packed(id))).toEqual(count)
 })
 
 test('the 2010 edition has its 74 indicators, the unread ones included', () => {
-  const { verified, partly, unverified, standingFor } = countRows(packed('garden-2010'))
-  expect(verified + partly + unverified + standingFor).toBe(74)
+  const indicators = rowsOf(packed('garden-2010')).flatMap(({ row, under }) =>
+    row.kind === 'heading' || under.some(({ id }) => id === 'eligibility') ? [] : [row],
+  )
+  const counts = indicators.map((row) => (row.kind === 'unknown' ? (row.standsFor ?? 1) : 1))
+  expect(counts.reduce((sum, each) => sum + each)).toBe(74)
 })
 
 test('editions without points have none, and the points of the 2000 edition add up to the full mark', () => {
@@ -52,7 +55,7 @@ test('editions without points have none, and the points of the 2000 edition add 
   const points = rows.map(({ scoring }) =>
     scoring !== undefined && 'full' in scoring ? scoring.full.value : 0,
   )
-  expect(points).toEqual([10, 10, 8, 30, 12, 15, 15, 0])
+  expect(points).toEqual([0, 10, 10, 8, 30, 12, 15, 15, 0])
   expect(outcome.kind === 'cut-off' && outcome.full.value).toBe(points.reduce((sum, each) => sum + each))
 })
 

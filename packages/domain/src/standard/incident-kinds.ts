@@ -7,6 +7,8 @@ export const incidentKinds = {
   'major-pollution': '重大环境污染事件',
   'ecological-damage': '重大生态破坏事件',
   'circular-of-criticism': '被省级以上部门通报批评',
+  'municipal-works-incident': '市政设施重大事件',
+  'city-management-incident': '城市管理重大事件',
   'lavish-reception': '迎检接待违反节俭规定',
 } as const
 
