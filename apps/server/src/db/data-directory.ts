@@ -16,6 +16,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { platform } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { reachableRoot, type Binaries } from './binaries.ts'
 import { codeOf, DatabaseFault, reasonOf } from './fault.ts'
@@ -126,6 +127,8 @@ function placeFor(home: string, binaries: Binaries, user: OsUser, log: Log): str
 function initialise(directory: string, binaries: Binaries, user: OsUser): void {
   const flags = ['-D', directory, '-U', superuser, '--auth-local=peer', '--auth-host=reject']
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums']
+  // One flush of the file system instead of a thousand files one by one: seconds on a busy disk, and as durable.
+  if (platform() === 'linux' && Number(binaries.major) >= 17) flags.push('--sync-method=syncfs')
   const { status, stderr, error } = spawnSync(join(binaries.directory, 'initdb'), [...flags, ...locale], {
     cwd: '/',
     encoding: 'utf8',

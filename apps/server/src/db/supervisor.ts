@@ -176,16 +176,28 @@ function keepWatch(site: Site, first: pg.Client, started: Cluster['started'], lo
   const state = { client: first, left: false }
   const watch = (client: pg.Client) => {
     client.once('end', () => {
-      if (!state.left) void rejoin()
+      if (!hasLeft()) void rejoin()
     })
+  }
+  const hasLeft = () => state.left
+  const depart = async (client: pg.Client) => {
+    const last = await isLastToLeave(client)
+    await client.end().catch(() => undefined)
+    if (!last) return
+    const stopped = await stopPostmaster(site.dataDirectory, stopPatienceMs)
+    if (!stopped) log.error({ directory: site.dataDirectory }, '内嵌数据库未能按时停止')
   }
   const rejoin = async () => {
     log.error({ directory: site.dataDirectory }, '内嵌数据库意外停止，正在重新启动')
-    while (!state.left) {
+    while (!hasLeft()) {
       try {
         const { client } = await attachOrStart(site, log)
-        state.client = client
-        watch(client)
+        // This process was told to go while it brought the server back: nobody else will stop it.
+        if (hasLeft()) await depart(client)
+        else {
+          state.client = client
+          watch(client)
+        }
         return
       } catch (fault) {
         log.error({ err: fault }, '内嵌数据库未能重新启动，稍后再试')
@@ -211,11 +223,7 @@ function keepWatch(site: Site, first: pg.Client, started: Cluster['started'], lo
     async leave() {
       if (state.left) return
       state.left = true
-      const last = await isLastToLeave(state.client)
-      await state.client.end().catch(() => undefined)
-      if (!last) return
-      const stopped = await stopPostmaster(site.dataDirectory, stopPatienceMs)
-      if (!stopped) log.error({ directory: site.dataDirectory }, '内嵌数据库未能按时停止')
+      await depart(state.client)
     },
   }
 }
