@@ -425,6 +425,14 @@ test.for<[string, Uint8Array, string, Record<string, unknown>]>([
   expect(await readLayer(bytes, name, options)).toMatchObject({ ok: false, refusal })
 })
 
+test('an archive inside an archive is refused: it may contain itself', async () => {
+  const inner = zipSync({ 'a.json': jsonBytes(parks) })
+  expect(await readLayer(zipSync({ 'a.json': inner }), 'a.zip')).toMatchObject({
+    ok: false,
+    refusal: { code: 'map-file.damaged', part: 'nested' },
+  })
+})
+
 test('damaged bytes of any format end in a refusal or a layer, never in an exception', async () => {
   const whole = [
     jsonBytes(parks),

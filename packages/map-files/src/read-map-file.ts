@@ -154,7 +154,11 @@ async function zipLayers(bytes: Uint8Array, limits: ReadLimits): Promise<readonl
   const packed: (readonly Readable[])[] = []
   for (const { path } of others) {
     const inner = (await unpack(bytes, (candidate) => candidate === path, limits)).get(path)
-    if (inner !== undefined) packed.push(await layersIn(inner, path, limits))
+    if (inner === undefined) continue
+    // An archive inside an archive may contain itself, and people pack maps once.
+    if (sniff(inner, path) === 'zip')
+      throw new Refused({ code: 'map-file.damaged', format: 'zip', part: 'nested' })
+    packed.push(await layersIn(inner, path, limits))
   }
   const lonely = entries.find(({ path }) => /\.dbf$/i.test(path))
   const all = [...shapefiles, ...kml, ...packed.flat()]

@@ -39,7 +39,7 @@ function zipped(
   folder = '徐州资料/公园',
 ): Uint8Array {
   const { shp, shx, dbf } = writeShapefile(file)
-  const texts = Object.entries(extra).map(([ending, text]) => [
+  const texts = Object.entries(extra).map(([ending, text]): [string, Uint8Array] => [
     `${folder}.${ending}`,
     new Uint8Array(Buffer.from(text)),
   ])

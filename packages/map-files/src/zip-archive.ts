@@ -55,17 +55,15 @@ export async function unpack(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   checkArchive(bytes)
   let total = 0
-  let tooLarge = false
   const names = new Map<string, string>()
   const files = await run(bytes, (file) => {
     const path = readableName(file.name)
     if (isRubbish(path) || !wanted(path)) return false
     total += file.originalSize
-    tooLarge ||= total > limits.maxUnpackedBytes
     names.set(file.name, path)
-    return !tooLarge
+    return total <= limits.maxUnpackedBytes
   })
-  if (tooLarge)
+  if (total > limits.maxUnpackedBytes)
     throw new Refused({ code: 'map-file.too-large', bytes: total, limit: limits.maxUnpackedBytes })
   return new Map(Object.entries(files).map(([raw, content]) => [names.get(raw) ?? raw, content]))
 }

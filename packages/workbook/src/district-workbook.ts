@@ -102,7 +102,7 @@ const streets = {
       pattern: divisionCode(streetDigits),
       required: true,
       help: '9 位统计用区划代码：县级 6 位加街道 3 位。',
-      example: '320303001',
+      example: '990102001',
     },
     {
       key: 'name',
@@ -111,7 +111,7 @@ const streets = {
       kind: 'text',
       maxLength: 60,
       required: true,
-      example: '云龙湖街道',
+      example: '古槐街道',
     },
     {
       key: 'shortName',
@@ -119,7 +119,7 @@ const streets = {
       kind: 'text',
       maxLength: 20,
       help: '图表和大屏上用的短名。',
-      example: '云龙湖',
+      example: '古槐',
     },
     {
       key: 'kind',
@@ -163,7 +163,7 @@ const streets = {
       heading: '值班电话',
       aliases: ['电话', '联系电话', '办公电话'],
       kind: 'phone',
-      example: '0516-83700001',
+      example: '0999-83700001',
     },
     { key: 'remark', heading: '备注', kind: 'text', example: '' },
   ],
@@ -183,7 +183,7 @@ const communities = {
       pattern: divisionCode(communityDigits),
       required: true,
       help: '12 位统计用区划代码：街道 9 位加社区 3 位。',
-      example: '320303001001',
+      example: '990102001001',
     },
     {
       key: 'name',
@@ -192,7 +192,7 @@ const communities = {
       kind: 'text',
       maxLength: 60,
       required: true,
-      example: '湖滨社区',
+      example: '槐荫社区',
     },
     {
       key: 'street',
@@ -201,7 +201,7 @@ const communities = {
       kind: 'text',
       required: true,
       help: '街道名称或代码，与“街道”表一致。',
-      example: '云龙湖街道',
+      example: '古槐街道',
     },
     {
       key: 'people',
@@ -219,7 +219,7 @@ const communities = {
       aliases: ['社区书记', '负责人', '联系人姓名'],
       kind: 'text',
       maxLength: 40,
-      example: '张明',
+      example: '演示甲一',
     },
     {
       key: 'phone',
@@ -303,14 +303,14 @@ const units = {
       aliases: ['办公地址', '单位地址'],
       kind: 'text',
       maxLength: 120,
-      example: '和平路 1 号',
+      example: '演示一路1号',
     },
     {
       key: 'phone',
       heading: '联系电话',
       aliases: ['电话', '办公电话', '值班电话'],
       kind: 'phone',
-      example: '0516-83700002',
+      example: '0999-83700002',
     },
     { key: 'remark', heading: '备注', kind: 'text', example: '' },
   ],
@@ -329,7 +329,7 @@ const peoplePosts = {
       kind: 'text',
       maxLength: 40,
       required: true,
-      example: '李建国',
+      example: '演示乙一',
     },
     {
       key: 'unit',
@@ -389,7 +389,7 @@ const peoplePosts = {
       heading: '办公电话',
       aliases: ['座机', '固定电话'],
       kind: 'phone',
-      example: '0516-83700003',
+      example: '0999-83700003',
     },
     {
       key: 'from',
@@ -422,7 +422,7 @@ const sites = {
       kind: 'code',
       required: true,
       help: '本区自编，不重复；再次导入按它对应。',
-      example: 'YLH-G-001',
+      example: 'GH-001',
     },
     {
       key: 'name',
@@ -431,7 +431,7 @@ const sites = {
       kind: 'text',
       maxLength: 80,
       required: true,
-      example: '湖滨口袋公园',
+      example: '槐荫口袋公园',
     },
     {
       key: 'kind',
@@ -449,14 +449,14 @@ const sites = {
       kind: 'text',
       required: true,
       help: '名称、简称或代码，与“街道”表一致。',
-      example: '云龙湖街道',
+      example: '古槐街道',
     },
     {
       key: 'community',
       heading: '所属社区',
       aliases: ['社区', '所在社区', '社区名称'],
       kind: 'text',
-      example: '湖滨社区',
+      example: '槐荫社区',
     },
     {
       key: 'address',
@@ -465,7 +465,7 @@ const sites = {
       kind: 'text',
       maxLength: 200,
       width: 28,
-      example: '湖滨路与和平路交口西北角',
+      example: '演示一路与演示二路交口西北角',
     },
     {
       key: 'owner',
@@ -480,7 +480,7 @@ const sites = {
       heading: '属地单位',
       aliases: ['属地', '属地管理单位', '管理单位', '属地责任单位'],
       kind: 'text',
-      example: '云龙湖街道办事处',
+      example: '古槐街道办事处',
     },
     {
       key: 'responsibleUnit',
@@ -495,7 +495,7 @@ const sites = {
       aliases: ['责任人', '主要责任人', '第一责任人姓名'],
       kind: 'text',
       maxLength: 40,
-      example: '李建国',
+      example: '演示乙一',
     },
     {
       key: 'contact',
@@ -503,7 +503,7 @@ const sites = {
       aliases: ['具体联系人', '联络员', '联系人姓名'],
       kind: 'text',
       maxLength: 40,
-      example: '王芳',
+      example: '演示丙一',
     },
     {
       key: 'contactPhone',
@@ -518,7 +518,7 @@ const sites = {
       aliases: ['督查人员', '督查责任人', '督导人'],
       kind: 'text',
       maxLength: 40,
-      example: '赵强',
+      example: '演示丁一',
     },
     {
       key: 'adoptingLeader',
@@ -526,7 +526,7 @@ const sites = {
       aliases: ['包保领导', '包街领导', '挂包领导', '包点领导', '包联领导', '挂钩领导'],
       kind: 'text',
       maxLength: 40,
-      example: '陈卫东',
+      example: '演示戊一',
     },
     {
       key: 'adoptingUnit',
@@ -551,7 +551,7 @@ const sites = {
       min: 73,
       max: 136,
       help: '十进制度，6 位小数。',
-      example: '117.184000',
+      example: '118.000000',
     },
     {
       key: 'lat',
@@ -561,7 +561,7 @@ const sites = {
       min: 3,
       max: 54,
       help: '十进制度，6 位小数。',
-      example: '34.261000',
+      example: '36.000000',
     },
     {
       key: 'coordinateSystem',
@@ -638,7 +638,7 @@ const duties = {
       heading: '牵头单位',
       aliases: ['责任单位', '责任单位或牵头单位', '主要责任单位'],
       kind: 'text',
-      required: true,
+      help: '还没有落实牵头单位的先空着，责任空洞里会列出来。',
       example: '区住房和城乡建设局',
     },
     {
@@ -655,7 +655,7 @@ const duties = {
       aliases: ['分管领导', '牵头领导', '区分管领导'],
       kind: 'text',
       maxLength: 40,
-      example: '陈卫东',
+      example: '演示戊一',
     },
     {
       key: 'person',
@@ -663,7 +663,7 @@ const duties = {
       aliases: ['第一责任人', '具体责任人'],
       kind: 'text',
       maxLength: 40,
-      example: '李建国',
+      example: '演示乙一',
     },
     {
       key: 'post',

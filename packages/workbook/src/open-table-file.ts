@@ -175,9 +175,7 @@ function rawOldSheet(name: string, hidden: boolean, sheet: WorkSheet): RawSheet 
       endRow: e.r,
       endCol: e.c,
     })),
-    hiddenRows: new Set(
-      (sheet['!rows'] ?? []).flatMap((row, index) => (row?.hidden === true ? [index] : [])),
-    ),
+    hiddenRows: new Set((sheet['!rows'] ?? []).flatMap((row, index) => (row.hidden === true ? [index] : []))),
     isPercent: (row, column) => percent.has(`${String(row)},${String(column)}`),
     isUncalculated: () => false,
   }

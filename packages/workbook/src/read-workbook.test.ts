@@ -1,6 +1,7 @@
 import { gbkBytes } from '@chuangyuan/testkit/gbk'
 import { write as writeWithSheetJs, utils } from '@e965/xlsx'
 import { writeXlsx, type CellValue, type WriteSheet } from 'hucre/xlsx'
+import fc from 'fast-check'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { Day } from '@chuangyuan/domain/day'
 import { districtWorkbook } from './district-workbook.ts'
@@ -366,6 +367,32 @@ test('what would unpack beyond the limit is refused before it is unpacked', asyn
     ok: false,
     refusal: { code: 'workbook.too-large' },
   })
+})
+
+test('damaged bytes of any format end in a refusal or a reading, never in an exception', async () => {
+  const rows = [head, ['A1', '一', '云龙', 10, new Date('2026-03-05T00:00:00Z'), '王芳', '13812345678']]
+  const book = utils.book_new(utils.aoa_to_sheet(rows), '点位')
+  const old: unknown = writeWithSheetJs(book, { bookType: 'biff8', type: 'array' })
+  if (!(old instanceof ArrayBuffer)) throw new Error('no bytes')
+  const whole = [
+    await writeXlsx({ sheets: [{ name: '点位', rows }] }),
+    new Uint8Array(old),
+    gbkBytes('编号,点位名称\nA1,一\n'),
+  ]
+  const place = fc.double({ min: 0, max: 1, noNaN: true })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...whole),
+      place,
+      fc.array(fc.tuple(place, fc.integer({ min: 0, max: 255 })), { maxLength: 8 }),
+      async (bytes, keep, flips) => {
+        const damaged = bytes.slice(0, Math.ceil(bytes.length * (keep < 0.5 ? 1 : keep)))
+        for (const [at, value] of flips) damaged[Math.floor(at * (damaged.length - 1))] = value
+        expect(await readWorkbook(damaged, 'x', { sites })).toHaveProperty('ok')
+      },
+    ),
+    { numRuns: 200 },
+  )
 })
 
 test('20,000 sites are read and checked; time and memory are printed', async () => {
