@@ -4,7 +4,14 @@ export const siteRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/sites',
     name: 'site',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./SiteListPage.vue'),
     meta: { title: 'site.title', verb: 'facts.read' },
+  },
+  {
+    path: '/sites/:siteId',
+    name: 'site-detail',
+    component: () => import('./SitePage.vue'),
+    props: true,
+    meta: { title: 'site.one', verb: 'facts.read', under: 'site' },
   },
 ]
