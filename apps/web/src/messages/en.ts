@@ -2,6 +2,7 @@ import { shellEn } from './shell.en.ts'
 import { uiEn } from './ui.en.ts'
 import { accountEn } from './account.en.ts'
 import { backupEn } from './backup.en.ts'
+import { campaignEn } from './campaign.en.ts'
 import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
 import { gapEn } from './gap.en.ts'
@@ -21,6 +22,7 @@ export const en: Messages = {
   ui: uiEn,
   account: accountEn,
   backup: backupEn,
+  campaign: campaignEn,
   duty: dutyEn,
   figure: figureEn,
   gap: gapEn,

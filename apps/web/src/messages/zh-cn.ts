@@ -2,6 +2,7 @@ import { shellZhCn } from './shell.zh-cn.ts'
 import { uiZhCn } from './ui.zh-cn.ts'
 import { accountZhCn } from './account.zh-cn.ts'
 import { backupZhCn } from './backup.zh-cn.ts'
+import { campaignZhCn } from './campaign.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
@@ -24,6 +25,7 @@ export const zhCn = {
   ui: uiZhCn,
   account: accountZhCn,
   backup: backupZhCn,
+  campaign: campaignZhCn,
   duty: dutyZhCn,
   figure: figureZhCn,
   gap: gapZhCn,
