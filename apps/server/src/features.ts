@@ -1,6 +1,7 @@
 import type { Bind } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
+import { intakeRoutes } from './features/intake/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
 import { campaignRoutes } from './features/campaign/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
@@ -11,6 +12,7 @@ import { siteRoutes } from './features/site/routes.ts'
 /** Every feature's routes, in the order of the OpenAPI page. */
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
+  intakeRoutes,
   scoreRoutes,
   identityRoutes,
   journalRoutes,

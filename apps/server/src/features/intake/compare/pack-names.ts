@@ -1,0 +1,78 @@
+import { accept, refuse, type Result } from '@chuangyuan/domain/result'
+import { rowsOf, type Item, type Pack, type Quantity } from '@chuangyuan/domain/standard/pack'
+import type { Fault } from './fault.ts'
+import { nameKey } from './names.ts'
+
+interface PackNames {
+  readonly items: readonly Item[]
+  readonly itemById: ReadonlyMap<string, Item>
+  readonly itemsByNumber: ReadonlyMap<string, readonly Item[]>
+  readonly quantityByName: ReadonlyMap<string, Quantity>
+}
+
+const known = new WeakMap<Pack, PackNames>()
+
+function namesOf(pack: Pack): PackNames {
+  const before = known.get(pack)
+  if (before !== undefined) return before
+  const items = rowsOf(pack).flatMap(({ row }) => (row.kind === 'heading' ? [] : [row]))
+  const quantityByName = new Map<string, Quantity>()
+  for (const quantity of pack.quantities) quantityByName.set(nameKey(quantity.name), quantity)
+  for (const quantity of pack.quantities) quantityByName.set(nameKey(quantity.id), quantity)
+  const names = {
+    items,
+    itemById: new Map(items.map((item) => [nameKey(item.id), item])),
+    itemsByNumber: Map.groupBy(
+      items.filter(({ number }) => number !== undefined),
+      ({ number }) => nameKey(number ?? ''),
+    ),
+    quantityByName,
+  }
+  known.set(pack, names)
+  return names
+}
+
+export function itemsOf(pack: Pack): readonly Item[] {
+  return namesOf(pack).items
+}
+
+/** How an item is written in a list: by its printed number where no other item has the same, else by its id. */
+export function officialNumber(
+  pack: Pack,
+  itemId: string,
+): { readonly number: string; readonly name: string } {
+  const names = namesOf(pack)
+  const item = names.itemById.get(nameKey(itemId))
+  if (item === undefined) return { number: itemId, name: '' }
+  const alone = item.number !== undefined && names.itemsByNumber.get(nameKey(item.number))?.length === 1
+  return { number: alone ? (item.number ?? item.id) : item.id, name: item.name }
+}
+
+/** By id, by printed number, and where a number is printed twice by the name beside it. */
+export function itemNamed(pack: Pack, given: string, name: string | undefined): Result<Item, Fault> {
+  const names = namesOf(pack)
+  const byId = names.itemById.get(nameKey(given))
+  if (byId !== undefined) return accept(byId)
+  const byNumber = names.itemsByNumber.get(nameKey(given)) ?? []
+  const [only] = byNumber
+  if (only !== undefined && byNumber.length === 1) return accept(only)
+  const pool = byNumber.length > 0 ? byNumber : names.items
+  const byName = pool.filter((item) =>
+    [name, given].some((text) => text !== undefined && nameKey(text) === nameKey(item.name)),
+  )
+  const [first] = byName
+  if (first !== undefined && byName.length === 1) return accept(first)
+  return refuse({
+    code: byNumber.length > 0 || byName.length > 1 ? 'item.ambiguous' : 'item.unknown',
+    details: { given, pack: pack.title },
+  })
+}
+
+export function quantityNamed(pack: Pack, given: string, name: string | undefined): Result<Quantity, Fault> {
+  const { quantityByName } = namesOf(pack)
+  const quantity =
+    quantityByName.get(nameKey(given)) ?? (name === undefined ? undefined : quantityByName.get(nameKey(name)))
+  return quantity === undefined
+    ? refuse({ code: 'quantity.unknown', details: { given, pack: pack.title } })
+    : accept(quantity)
+}

@@ -1,0 +1,179 @@
+import { officialNumber } from './pack-names.ts'
+import { parseDay } from '@chuangyuan/domain/day'
+import { quantityOf, type Pack } from '@chuangyuan/domain/standard/pack'
+import type { SiteRole } from '@chuangyuan/domain/site/site-role'
+import { convert, isUnit, units } from '@chuangyuan/domain/standard/unit'
+import type { WritableRow } from '@chuangyuan/workbook/write-workbook'
+import type { FactRow, FactTable } from '../fact-row.ts'
+
+/** Looks rows up, in the database as it is or as it will be. */
+export interface Lookup {
+  row<Table extends FactTable>(table: Table, id: string): FactRow<Table> | undefined
+  /** How a person is written so that the name means nobody else. */
+  personName(personId: string, unitId: string): string
+}
+
+/** How a telephone number of the lists appears: masked on screens, in full only in a file that was asked for so. */
+export type ShowPhone = (sealed: {
+  readonly phone_cipher: string | null
+  readonly phone_tail: string | null
+}) => string | undefined
+
+const squareMetresPerHectare = 10_000
+
+export function streetRow(row: FactRow<'streets'>): WritableRow {
+  return {
+    code: row.code,
+    name: row.name,
+    shortName: row.short_name ?? undefined,
+    kind: row.kind ?? undefined,
+    protocolOrder: row.sort_order,
+    people: row.people ?? undefined,
+    area: row.area === null ? undefined : Number((row.area / squareMetresPerHectare).toPrecision(12)),
+    phone: row.phone ?? undefined,
+    remark: row.remark ?? undefined,
+  }
+}
+
+export function communityRow(row: FactRow<'communities'>, look: Lookup, phone: ShowPhone): WritableRow {
+  return {
+    code: row.code,
+    name: row.name,
+    street: look.row('streets', row.street_id)?.name,
+    people: row.people ?? undefined,
+    contact: row.contact ?? undefined,
+    phone: phone(row),
+    remark: row.remark ?? undefined,
+  }
+}
+
+export function unitRow(row: FactRow<'units'>, look: Lookup): WritableRow {
+  return {
+    code: row.code ?? undefined,
+    name: row.name,
+    shortName: row.short_name ?? undefined,
+    kind: row.kind ?? undefined,
+    parent: unitName(look, row.parent_id),
+    street: row.street_id === null ? undefined : look.row('streets', row.street_id)?.name,
+    protocolOrder: row.sort_order,
+    address: row.address ?? undefined,
+    phone: row.phone ?? undefined,
+    remark: row.remark ?? undefined,
+  }
+}
+
+export function staffRow(post: FactRow<'posts'>, look: Lookup, phone: ShowPhone): WritableRow {
+  const person = post.person_id === null ? undefined : look.row('people', post.person_id)
+  return {
+    name: person?.name,
+    unit: unitName(look, post.unit_id),
+    post: post.title,
+    protocolOrder: post.sort_order,
+    body: post.body ?? undefined,
+    campaignRole: post.campaign_role ?? undefined,
+    mobile: person === undefined ? undefined : phone(person),
+    officePhone: person?.office_phone ?? undefined,
+    from: dayOrNothing(post.held_from),
+    until: dayOrNothing(post.held_until),
+    remark: post.remark ?? undefined,
+  }
+}
+
+export function siteRow(row: FactRow<'sites'>, look: Lookup): WritableRow {
+  const unitsIn = (role: SiteRole) =>
+    row.roles.flatMap((each) =>
+      each.role === role && each.unit_id !== null ? (unitName(look, each.unit_id) ?? []) : [],
+    )
+  const peopleIn = (role: SiteRole) => {
+    const names = row.roles.flatMap((each) => {
+      const post = each.role === role && each.post_id !== null ? look.row('posts', each.post_id) : undefined
+      return post?.person_id === undefined || post.person_id === null
+        ? []
+        : look.personName(post.person_id, post.unit_id)
+    })
+    return names.length === 0 ? undefined : names.join('、')
+  }
+  return {
+    code: row.code,
+    name: row.name,
+    kind: row.kind,
+    street: look.row('streets', row.street_id)?.name,
+    community: row.community_id === null ? undefined : look.row('communities', row.community_id)?.name,
+    address: row.address ?? undefined,
+    owner: unitName(look, row.owner_unit_id),
+    territory: unitName(look, row.territory_unit_id),
+    responsibleUnit: unitsIn('responsible')[0],
+    firstResponsible: peopleIn('first-responsible'),
+    contact: peopleIn('contact'),
+    supervisor: peopleIn('supervisor'),
+    adoptingLeader: peopleIn('sponsor'),
+    adoptingUnit: unitsIn('sponsor-unit')[0],
+    memberUnits: unitsIn('member'),
+    lon: row.lon === null ? undefined : Number(row.lon.toFixed(7)),
+    lat: row.lat === null ? undefined : Number(row.lat.toFixed(7)),
+    coordinateSystem: row.lon === null ? undefined : 'cgcs2000',
+    area: row.area ?? undefined,
+    length: row.length ?? undefined,
+    onRoute: row.on_route,
+    remark: row.remark ?? undefined,
+  }
+}
+
+export function dutyRow(
+  pack: Pack,
+  itemId: string,
+  lead: FactRow<'duties'> | undefined,
+  assisting: readonly FactRow<'duties'>[],
+  look: Lookup,
+): WritableRow {
+  const { number, name } = officialNumber(pack, itemId)
+  const post = (id: string | null | undefined) =>
+    id === null || id === undefined ? undefined : look.row('posts', id)
+  const holder = (held: FactRow<'posts'> | undefined) =>
+    held?.person_id === undefined || held.person_id === null
+      ? undefined
+      : look.personName(held.person_id, held.unit_id)
+  return {
+    item: number,
+    itemName: name,
+    work: lead?.work ?? undefined,
+    leadUnit: unitName(look, lead?.unit_id ?? null),
+    assistingUnits: assisting.flatMap(({ unit_id }) => unitName(look, unit_id) ?? []),
+    leader: holder(post(lead?.leader_post_id)),
+    person: holder(post(lead?.post_id)),
+    post: post(lead?.post_id)?.title,
+    dueOn: dayOrNothing(lead?.due_on ?? null),
+    remark: lead?.remark ?? undefined,
+  }
+}
+
+/** In the unit of the standard's quantity, whatever unit it was stored in. */
+export function figureRow(
+  pack: Pack | undefined,
+  row: FactRow<'figures'>,
+  districtId: string,
+  look: Lookup,
+): WritableRow {
+  const quantity = pack === undefined ? undefined : quantityOf(pack, row.input_id)
+  const converted =
+    quantity !== undefined && isUnit(row.unit) ? convert(row.value, row.unit, quantity.unit) : undefined
+  const unit = quantity !== undefined && converted?.ok === true ? quantity.unit : row.unit
+  return {
+    input: row.input_id,
+    inputName: quantity?.name,
+    zone: row.zone_id === districtId ? undefined : look.row('streets', row.zone_id)?.name,
+    value: converted?.ok === true ? Number(converted.value.toPrecision(12)) : row.value,
+    unit: isUnit(unit) ? units[unit].symbol : unit,
+    on: dayOrNothing(row.as_of),
+    source: row.source,
+    remark: row.remark ?? undefined,
+  }
+}
+
+function unitName(look: Lookup, id: string | null): string | undefined {
+  return id === null ? undefined : look.row('units', id)?.name
+}
+
+function dayOrNothing(text: string | null) {
+  return text === null ? undefined : parseDay(text)
+}
