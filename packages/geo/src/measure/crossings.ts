@@ -1,4 +1,4 @@
-import type { Edges } from './edges.ts'
+import type { Box, Edges } from './edges.ts'
 import type { RowEvents } from './row-events.ts'
 import { bandCount, rowAt, type Rows } from './rows.ts'
 
@@ -22,17 +22,20 @@ export function itemOf(unit: number, slot: number): number {
 export function polygonCrossings(
   edges: Edges,
   rows: Rows,
+  box: Box,
   firstUnit: number,
   slot: number,
   takes: (unit: number) => boolean = () => true,
 ): Emitter {
   const { xy, chunkStart, chunkEnd, chunkUnit, chunkBox, unitRing, unitBox } = edges
+  const takesUnit = (unit: number) =>
+    (unitBox[4 * unit] ?? 0) <= box.x1 && (unitBox[4 * unit + 2] ?? 0) >= box.x0 && takes(unit)
   const hasHoles = (unit: number) => (unitRing[unit + 1] ?? 0) - (unitRing[unit] ?? 0) > 1
   const chunks = bins(rows, chunkStart.length, chunkBox, (chunk) => {
     const unit = chunkUnit[chunk] ?? 0
-    return !hasHoles(unit) && takes(unit)
+    return !hasHoles(unit) && takesUnit(unit)
   })
-  const holed = bins(rows, unitRing.length - 1, unitBox, (unit) => hasHoles(unit) && takes(unit))
+  const holed = bins(rows, unitRing.length - 1, unitBox, (unit) => hasHoles(unit) && takesUnit(unit))
   const emitHoled = holedCrossings(edges, rows, firstUnit, slot)
   const { firstY, height, perBand } = rows
   const rowsPerMetre = 1 / height

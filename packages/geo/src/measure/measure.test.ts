@@ -90,12 +90,16 @@ test('each zone has its own ground; what two zones claim counts once and is repo
   expect((m.zoneOverlaps[0]?.squareMetres ?? 0) / 2e5).toBeCloseTo(1, 3)
 })
 
-test('one zone alone measures as it does among the others', () => {
-  const zones = metricPolygons(rectangle(0, 0, 1000, 2000), rectangle(1000, 0, 1000, 2000))
-  const green = metricPolygons(square(800, 300, 500))
-  const alone = measured({ boundary: ground, zones, areas: [{ name: 'a', layer: green }], onlyZone: 1 })
-  expect(areaWhere(alone, 1, (covers) => covers('a')).value / 150_000).toBeCloseTo(1, 4)
-  expect(areaWhere(alone, 'whole', everywhere).value / 2e6).toBeCloseTo(1, 4)
+test('a small zone is measured with rows closer together, and the others stay as they were', () => {
+  const zones = metricPolygons(rectangle(0, 0, 1900, 2000), rectangle(1900, 0, 60, 60))
+  const green = metricPolygons(square(1880, 10, 41))
+  const input: MeasureInput = { boundary: ground, zones, areas: [{ name: 'a', layer: green }], rowMetres: 2 }
+  const even = measured(input)
+  const equal = measured({ ...input, equalRows: true })
+  const green1 = (m: Measurement) => areaWhere(m, 1, (covers) => covers('a'))
+  expect(green1(even).value / (21 * 41)).toBeCloseTo(1, 3)
+  expect(green1(even).error).toBeLessThan(green1(equal).error)
+  expect(areaWhere(even, 1, everywhere).value / 3600).toBeCloseTo(1, 3)
 })
 
 test('lines are split exactly at zones, boundary, holes and covers', () => {

@@ -1,4 +1,4 @@
-import type { MapLayer } from '../layer.ts'
+import { featureCount, type MapLayer } from '../layer.ts'
 import { itemOf, polygonCrossings, type Emitter } from './crossings.ts'
 import { edgesOf, type Box, type Edges } from './edges.ts'
 import { insideTiles } from './inside-tiles.ts'
@@ -7,18 +7,6 @@ import { ReachTiles } from './reach-tiles.ts'
 import type { RowEvents } from './row-events.ts'
 import { bandCount, rowAt, type Rows } from './rows.ts'
 import { thinned } from './thin.ts'
-
-export interface ReachInput {
-  readonly layer: MapLayer
-  readonly reachMetres: number | Float64Array
-  readonly plane: Plane
-  readonly rows: Rows
-  readonly box: Box
-  readonly boundary: Edges
-  readonly slot: number
-  /** Reserves units and answers the first. */
-  readonly addUnits: (count: number) => number
-}
 
 /** Short chunks: a tile near a long outline looks at the edges near it only. */
 const edgesPerChunk = 16
@@ -30,63 +18,77 @@ const edgesPerChunk = 16
  */
 const thinningShare = 1 / 10_000
 
-/**
- * The ground within reach of a layer, as crossings: whole runs of tiles where
- * everything is within reach, slices of discs and capsules where only part is.
- */
-export function reachEmitter(input: ReachInput): {
-  readonly emitters: readonly Emitter[]
-  readonly unreadableParts: number
-} {
-  const { layer, reachMetres, plane, rows, box, boundary, slot, addUnits } = input
-  const reachOf = (feature: number) =>
+/** What a layer's reach is measured from. */
+export interface ReachOutline {
+  readonly edges: Edges
+  readonly thinned: Edges
+  /** Metres, by unit; 0 or less does not count. */
+  readonly reachOf: (unit: number) => number
+  /** Polygon parts so wide that their middle may lie beyond reach of their outline. */
+  readonly wideUnits: ReadonlySet<number>
+}
+
+export function reachOutline(
+  layer: MapLayer,
+  reachMetres: number | Float64Array,
+  plane: Plane,
+  box: Box,
+): ReachOutline {
+  const reachOfFeature = (feature: number) =>
     typeof reachMetres === 'number' ? reachMetres : (reachMetres[feature] ?? 0)
-  const features = layer.featureStarts.length - 1
+  const counts = (feature: number) => reachOfFeature(feature) > 0 && reachOfFeature(feature) < Infinity
   let furthest = 0
-  for (let feature = 0; feature < features; feature++) {
-    const reach = reachOf(feature)
-    if (reach > furthest && reach < Infinity) furthest = reach
+  for (let feature = 0; feature < featureCount(layer); feature++) {
+    if (counts(feature)) furthest = Math.max(furthest, reachOfFeature(feature))
   }
   const edges = edgesOf(layer, plane, {
     edgesPerChunk,
-    within: {
-      x0: box.x0 - furthest,
-      y0: box.y0 - furthest,
-      x1: box.x1 + furthest,
-      y1: box.y1 + furthest,
-    },
+    within: grown(box, furthest),
     close: layer.geometry === 'polygon',
-    takes: (feature) => reachOf(feature) > 0 && reachOf(feature) < Infinity,
+    takes: counts,
   })
-  const outline = thinned(
-    edges,
-    (unit) => reachOf(edges.unitFeature[unit] ?? 0) * thinningShare,
-    edgesPerChunk,
-  )
-  const grid = tileGrid(rows, box)
-  const tiles = new ReachTiles(
-    outline,
-    (unit) => reachOf(outline.unitFeature[unit] ?? 0),
-    grid,
-    insideTiles(boundary, grid),
-  )
-  const sliceItem = itemOf(addUnits(1), slot)
-  const emitters: Emitter[] = [(band, events) => emitTiles(tiles, grid, rows, band, sliceItem, events)]
-
+  const reachOf = (unit: number) => reachOfFeature(edges.unitFeature[unit] ?? 0)
+  const wideUnits = new Set<number>()
   if (layer.geometry === 'polygon') {
-    // A point inside a polygon narrower than twice the reach is within reach of its outline.
-    const wide = new Set<number>()
     for (let unit = 0; unit < edges.unitFeature.length; unit++) {
       const width = (edges.unitBox[4 * unit + 2] ?? 0) - (edges.unitBox[4 * unit] ?? 0)
       const height = (edges.unitBox[4 * unit + 3] ?? 0) - (edges.unitBox[4 * unit + 1] ?? 0)
-      if (Math.min(width, height) > 2 * reachOf(edges.unitFeature[unit] ?? 0)) wide.add(unit)
-    }
-    if (wide.size > 0) {
-      const firstUnit = addUnits(edges.unitFeature.length)
-      emitters.push(polygonCrossings(edges, rows, firstUnit, slot, (unit) => wide.has(unit)))
+      // A point inside a polygon narrower than twice the reach is within reach of its outline.
+      if (Math.min(width, height) > 2 * reachOf(unit)) wideUnits.add(unit)
     }
   }
-  return { emitters, unreadableParts: edges.unreadableParts }
+  const outline = thinned(edges, (unit) => reachOf(unit) * thinningShare, edgesPerChunk)
+  return { edges, thinned: outline, reachOf, wideUnits }
+}
+
+function grown(box: Box, metres: number): Box {
+  return { x0: box.x0 - metres, y0: box.y0 - metres, x1: box.x1 + metres, y1: box.y1 + metres }
+}
+
+/**
+ * The ground within reach, as crossings: whole runs of tiles where everything is
+ * within reach, slices of discs and capsules where only part is. Units are
+ * reserved with `addUnits`.
+ */
+export function reachCrossings(
+  { edges, thinned: outline, reachOf, wideUnits }: ReachOutline,
+  {
+    rows,
+    box,
+    boundary,
+    slot,
+  }: { readonly rows: Rows; readonly box: Box; readonly boundary: Edges; readonly slot: number },
+  addUnits: (count: number) => number,
+): readonly Emitter[] {
+  const grid = tileGrid(rows, box)
+  const tiles = new ReachTiles(outline, reachOf, grid, insideTiles(boundary, grid))
+  const sliceItem = itemOf(addUnits(1), slot)
+  const slices: Emitter = (band, events) => {
+    emitTiles(tiles, grid, rows, band, sliceItem, events)
+  }
+  if (wideUnits.size === 0) return [slices]
+  const firstUnit = addUnits(edges.unitFeature.length)
+  return [slices, polygonCrossings(edges, rows, box, firstUnit, slot, (unit) => wideUnits.has(unit))]
 }
 
 /** Square tiles over the box: a row of tiles is a band of rows. */

@@ -14,7 +14,7 @@ export interface Slot {
   readonly emitters: readonly Emitter[]
 }
 
-/** People (or whatever is counted) per square metre, by unit, in one weight layer. */
+/** People (or whatever is counted) per square metre, by unit of a layer, in one weight layer. */
 export interface Density {
   readonly weight: number
   readonly perUnit: Float64Array
@@ -30,7 +30,7 @@ export interface SweepInput {
   readonly unitZone: Int32Array
   readonly zoneCount: number
   /** Densities by slot, where the slot carries weights. */
-  readonly densities: readonly (readonly Density[])[]
+  readonly densities: readonly (readonly (Density & { readonly firstUnit: number })[])[]
   readonly weightCount: number
   readonly bitCount: number
   readonly onProgress?: (share: number) => void
@@ -129,8 +129,10 @@ export function sweep(input: SweepInput): SweepOutput {
           if (role === 1) {
             const carried = densities[slot] ?? []
             for (let i = 0; i < carried.length; i++) {
-              const weight = carried[i]?.weight ?? 0
-              const change = carried[i]?.perUnit[unit] ?? 0
+              const of = carried[i]
+              if (of === undefined) continue
+              const { weight } = of
+              const change = of.perUnit[unit - of.firstUnit] ?? 0
               density[weight] = (density[weight] ?? 0) + (now + now - 1) * change
             }
           }

@@ -35,6 +35,23 @@ export class Tally {
     return added
   }
 
+  /** Takes over one zone's sums from a finer measurement. */
+  replaceZone(finer: Tally, zone: number, zoneCells: number): void {
+    const columns = finer.masks.map((mask) => this.columnOf(mask))
+    const pairs = [
+      [this.areas, finer.areas] as const,
+      ...this.weights.map((table, i) => [table, finer.weights[i] ?? new Float64Array()] as const),
+    ]
+    for (const [own, other] of pairs) {
+      for (let cell = zone; cell < own.length; cell += zoneCells) own[cell] = 0
+      columns.forEach((column, finerColumn) => {
+        for (let cell = zone; cell < this.cellsPerColumn; cell += zoneCells) {
+          own[column * this.cellsPerColumn + cell] = other[finerColumn * this.cellsPerColumn + cell] ?? 0
+        }
+      })
+    }
+  }
+
   private addColumn(mask: number): number {
     const column = this.masks.length
     this.masks.push(mask)

@@ -1,0 +1,185 @@
+import { featureCount, type MapLayer } from '../layer.ts'
+import { polygonCrossings } from './crossings.ts'
+import { boxOf, edgesOf, type Box, type Edges } from './edges.ts'
+import type { MeasureInput } from './measure.ts'
+import { unitAreas } from './part-areas.ts'
+import { planeAround, type LonLatBox, type Plane } from './plane.ts'
+import { reachCrossings, reachOutline, type ReachOutline } from './reach.ts'
+import { rowsOver } from './rows.ts'
+import { sweep, type Density, type Slot, type SweepOutput } from './sweep.ts'
+
+/** Everything on the plane, ready to be swept as often as needed. */
+export interface Ground {
+  readonly input: MeasureInput
+  readonly plane: Plane
+  readonly box: Box
+  readonly boundaryEdges: Edges
+  readonly zoneEdges: Edges | undefined
+  readonly zoneCount: number
+  readonly slots: readonly GroundSlot[]
+  readonly partCount: number
+  readonly unreadableParts: number
+}
+
+/** A layer in all its roles, or the reach of one. */
+type GroundSlot =
+  | {
+      readonly kind: 'polygons'
+      readonly edges: Edges
+      readonly bits: number
+      /** Per unit of these edges, for each weight layer that has them. */
+      readonly densities: readonly Density[]
+    }
+  | { readonly kind: 'reach'; readonly outline: ReachOutline; readonly bits: number }
+
+/** Undefined where the boundary encloses nothing. */
+export function groundOf(input: MeasureInput): Ground | undefined {
+  const { boundary, zones, areas = [], weights = [] } = input
+  const extent = extentOf(boundary)
+  if (extent === undefined) return undefined
+  const plane = planeAround(extent)
+  const everything: Box = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity }
+  const polygons = (layer: MapLayer, within: Box) =>
+    edgesOf(layer, plane, { edgesPerChunk: 64, within, close: true })
+  const boundaryEdges = polygons(boundary, everything)
+  const box = boxOf(boundaryEdges)
+  if (!(box.x1 > box.x0)) return undefined
+
+  // A layer that plays several roles is projected and swept once.
+  const covers = areas.map(({ layer, reachMetres }, bit) => ({ layer, reachMetres, bit }))
+  const polygonLayers = new Set([
+    ...covers.filter(({ reachMetres }) => reachMetres === undefined).map(({ layer }) => layer),
+    ...weights.map(({ layer }) => layer),
+  ])
+  const slots: GroundSlot[] = [...polygonLayers].map((layer) => {
+    const carried = weights.flatMap((weight, index) =>
+      weight.layer === layer ? [{ index, amounts: weight.amounts }] : [],
+    )
+    // An amount is spread over all of its feature, also over parts outside.
+    const edges = polygons(layer, carried.length > 0 ? everything : box)
+    return {
+      kind: 'polygons',
+      edges,
+      bits: covers.reduce(
+        (bits, cover) =>
+          cover.layer === layer && cover.reachMetres === undefined ? bits | (1 << cover.bit) : bits,
+        0,
+      ),
+      densities: carried.map(({ index, amounts }) => ({
+        weight: index,
+        perUnit: densitiesOf(edges, amounts),
+      })),
+    }
+  })
+  for (const { layer, reachMetres, bit } of covers) {
+    if (reachMetres === undefined) continue
+    slots.push({ kind: 'reach', outline: reachOutline(layer, reachMetres, plane, box), bits: 1 << bit })
+  }
+
+  const zoneEdges = zones === undefined ? undefined : polygons(zones, box)
+  const all = [
+    boundaryEdges,
+    ...(zoneEdges === undefined ? [] : [zoneEdges]),
+    ...slots.map((slot) => (slot.kind === 'reach' ? slot.outline.edges : slot.edges)),
+  ]
+  return {
+    input,
+    plane,
+    box,
+    boundaryEdges,
+    zoneEdges,
+    zoneCount: zones === undefined ? 0 : featureCount(zones),
+    slots,
+    partCount: all.reduce((sum, edges) => sum + edges.unitFeature.length + 1, 0),
+    unreadableParts: all.reduce((sum, edges) => sum + edges.unreadableParts, 0),
+  }
+}
+
+/** One pass over the box. */
+export function sweepGround(
+  ground: Ground,
+  box: Box,
+  rowMetres: number,
+  onProgress?: (share: number) => void,
+): SweepOutput {
+  const { input, boundaryEdges, zoneEdges, zoneCount } = ground
+  const { areas = [], weights = [] } = input
+  // A finer measurement must not meet the rows of a coarser one again.
+  const rows = rowsOver(box.y0, box.y1, rowMetres, (rowMetres * 7.31) % 1)
+  const slots: Slot[] = []
+  const densities: (Density & { readonly firstUnit: number })[][] = []
+  let unitCount = 0
+  const addUnits = (count: number) => {
+    const first = unitCount
+    unitCount += count
+    return first
+  }
+  const addPolygons = (edges: Edges, role: Slot['role'], bits: number) => {
+    const first = addUnits(edges.unitFeature.length)
+    slots.push({ role, bits, emitters: [polygonCrossings(edges, rows, box, first, slots.length)] })
+    return first
+  }
+
+  addPolygons(boundaryEdges, 'boundary', 0)
+  let unitZone = new Int32Array()
+  if (zoneEdges !== undefined) {
+    const first = addPolygons(zoneEdges, 'zone', 0)
+    unitZone = new Int32Array(first + zoneEdges.unitFeature.length)
+    unitZone.set(zoneEdges.unitFeature, first)
+  }
+  for (const slot of ground.slots) {
+    const index = slots.length
+    if (slot.kind === 'reach') {
+      const at = { rows, box, boundary: boundaryEdges, slot: index }
+      slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at, addUnits) })
+    } else {
+      const firstUnit = addPolygons(slot.edges, 'area', slot.bits)
+      densities[index] = slot.densities.map((density) => ({ ...density, firstUnit }))
+    }
+  }
+  return sweep({
+    rows,
+    x0: box.x0,
+    x1: box.x1,
+    slots,
+    unitCount,
+    unitZone,
+    zoneCount,
+    densities: slots.map((_, slot) => densities[slot] ?? []),
+    weightCount: weights.length,
+    bitCount: areas.length,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
+}
+
+/** Amount per square metre of each unit: a feature's parts share its amount by their area. */
+function densitiesOf(edges: Edges, amounts: Float64Array): Float64Array {
+  const areas = new Float64Array(amounts.length)
+  unitAreas(edges).forEach((area, unit) => {
+    const feature = edges.unitFeature[unit] ?? 0
+    areas[feature] = (areas[feature] ?? 0) + area
+  })
+  const densities = new Float64Array(edges.unitFeature.length)
+  edges.unitFeature.forEach((feature, unit) => {
+    const area = areas[feature] ?? 0
+    densities[unit] = area > 0 ? (amounts[feature] ?? 0) / area : 0
+  })
+  return densities
+}
+
+function extentOf({ positions }: MapLayer): LonLatBox | undefined {
+  let west = Infinity
+  let south = Infinity
+  let east = -Infinity
+  let north = -Infinity
+  for (let i = 0; i + 1 < positions.length; i += 2) {
+    const lon = positions[i] ?? NaN
+    const lat = positions[i + 1] ?? NaN
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) continue
+    west = Math.min(west, lon)
+    east = Math.max(east, lon)
+    south = Math.min(south, lat)
+    north = Math.max(north, lat)
+  }
+  return east > west && north > south ? { west, south, east, north } : undefined
+}
