@@ -39,6 +39,8 @@ export interface MeasureInput {
   readonly rowMetres?: number
   /** True: small zones are not measured again with rows closer together. */
   readonly equalRows?: boolean
+  /** Measures the ground of this zone alone; the other zones stay incomplete. */
+  readonly onlyZone?: number
   /** Called with the share that is done, 0–1. */
   readonly onProgress?: (share: number) => void
 }
@@ -83,8 +85,9 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
   if (ground.partCount > partLimit) {
     return refuse({ code: 'measure.too-many-parts', count: ground.partCount, limit: partLimit })
   }
-  const { rowMetres = 2, equalRows = false, onProgress } = input
-  const { tally, zoneOverlaps } = sweepGround(ground, ground.box, rowMetres, onProgress)
+  const { rowMetres = 2, onlyZone, equalRows = onlyZone !== undefined, onProgress } = input
+  const box = onlyZone === undefined ? ground.box : extentOfZone(ground, onlyZone)
+  const { tally, zoneOverlaps } = sweepGround(ground, box, rowMetres, onProgress)
   const refined = equalRows ? [] : zonesToRefine(ground, tally, rowMetres)
   for (const { zone, box, rowMetres: finer } of refined) refineZone(ground, tally, zone, box, finer)
   return accept(measurementOf(ground, tally, zoneOverlaps, rowMetres))
@@ -97,6 +100,13 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
 export function refineZone(ground: Ground, tally: Tally, zone: number, box: Box, rowMetres: number): void {
   const finer = sweepGround(ground, box, rowMetres)
   tally.replaceZone(finer.tally, zone, ground.zoneCount + 1)
+}
+
+/** A zone without ground has an extent of one point, which measures as nothing. */
+function extentOfZone({ boundaryEdges, zoneEdges, zoneCount, box }: Ground, zone: number): Box {
+  if (zoneEdges === undefined) return box
+  const extent = zoneExtents(boundaryEdges, zoneEdges, zoneCount, box)[zone]
+  return extent !== undefined && extent.y1 > extent.y0 ? extent : { ...box, x1: box.x0, y1: box.y0 }
 }
 
 /** Rows closer than this cost more than they tell. */
