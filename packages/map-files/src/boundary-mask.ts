@@ -64,6 +64,19 @@ export class BoundaryMask {
     return either === 0 ? 0 : both / either
   }
 
+  /** Share of this mask that another layer covers; what lies outside does not matter. */
+  coveredBy(other: Shapes): number {
+    const covered = this.#fill(other)
+    let both = 0
+    let own = 0
+    for (let i = 0; i < covered.length; i++) {
+      if (this.#inside[i] !== 1) continue
+      own++
+      if (covered[i] === 1) both++
+    }
+    return own === 0 ? 0 : both / own
+  }
+
   /** Even-odd per feature, row by row at the cells' middles; features lie on top of each other. */
   #fill(shapes: Shapes): Uint8Array {
     const grid = new Uint8Array(cells * cells)

@@ -1,5 +1,5 @@
 import { refuse, type Result } from '@chuangyuan/domain/result'
-import { crsOfEpsg, parseCrs, toLonLat, type Crs, type CrsRefusal } from '@chuangyuan/geo/crs'
+import { crsOfEpsg, epsgOf, parseCrs, toLonLat, type Crs, type CrsRefusal } from '@chuangyuan/geo/crs'
 import { shiftToWgs84, type ShiftedDatum } from '@chuangyuan/geo/datum'
 import type { MapLayer } from '@chuangyuan/geo/layer'
 import type { SourceLayer, StatedCrs } from './source-layer.ts'
@@ -19,6 +19,24 @@ export function crsOfStated(stated: StatedCrs): Result<Crs, CrsRefusal> {
     if (last.code !== 'crs.local-parameters') last = parsed.refusal
   }
   return refuse(last)
+}
+
+/** A text that `parseCrs` reads back as the same system: how a choice is sent and stored. */
+export function textOfCrs(crs: Crs): string {
+  const code = epsgOf(crs)
+  if (code !== undefined) return `EPSG:${String(code)}`
+  switch (crs.kind) {
+    case 'shifted':
+      return crs.datum === 'gcj-02' ? 'GCJ-02' : 'BD-09'
+    case 'gauss-krueger':
+      return `+proj=tmerc +lat_0=0 +lon_0=${String(crs.centralMeridian)} +k=1 +x_0=${String(crs.falseEasting)} +y_0=0 +ellps=GRS80 +units=m +no_defs`
+    case 'definition':
+      return crs.text
+    case 'geographic':
+    case 'utm':
+    case 'web-mercator':
+      return 'EPSG:4490'
+  }
 }
 
 /** How raw coordinates are read: a system, perhaps with x and y exchanged, perhaps shifted on top of it. */

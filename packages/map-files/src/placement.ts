@@ -3,8 +3,14 @@ import type { MapLayer } from '@chuangyuan/geo/layer'
 import { BoundaryMask } from './boundary-mask.ts'
 import { lonLatBy, plainReading, type CoordinateReading } from './layer-crs.ts'
 
-/** What a layer should be to the district's boundary: within it (parks), or covering it (streets, the boundary itself). */
-export type Expectation = 'within' | 'covers'
+/**
+ * What a layer should be to the district's boundary.
+ *
+ * within  it lies inside (parks)
+ * covers  it is the same ground (the boundary of another year)
+ * holds   it contains the boundary and may reach far beyond it (streets)
+ */
+export type Expectation = 'within' | 'covers' | 'holds'
 
 /**
  * Why a layer lies beside its place.
@@ -34,7 +40,7 @@ export type PlacementCause =
 
 export interface Candidate {
   readonly reading: CoordinateReading
-  /** Share of the sample inside the boundary; for `covers`, area of both over area of either. 0 … 1. */
+  /** Share of the sample inside the boundary; for `covers`, area of both over area of either; for `holds`, share of the boundary covered. 0 … 1. */
   readonly score: number
 }
 
@@ -195,8 +201,9 @@ class Judge {
   }
 
   #score(reading: CoordinateReading): number {
-    if (this.#expected === 'covers') {
-      return this.#mask.overlapWith({ ...this.#shapes, positions: lonLatBy(reading)(this.#shapes.positions) })
+    if (this.#expected !== 'within') {
+      const laid = { ...this.#shapes, positions: lonLatBy(reading)(this.#shapes.positions) }
+      return this.#expected === 'covers' ? this.#mask.overlapWith(laid) : this.#mask.coveredBy(laid)
     }
     const inside = this.#inside(reading)
     return inside.length === 0 ? 0 : inside.filter(Boolean).length / inside.length
@@ -222,7 +229,7 @@ class Judge {
    * together and count for less than they number.
    */
   isBetter(one: CoordinateReading, other: CoordinateReading): boolean {
-    if (this.#expected === 'covers') {
+    if (this.#expected !== 'within') {
       return this.candidate(one).score > this.candidate(other).score + overlapDifference
     }
     const a = this.#inside(one)
