@@ -47,6 +47,7 @@ const filters = {
   kind: siteKind.optional(),
   unit: id.optional().meta({ description: '责任单位、权属单位或成员单位' }),
   holes: yesNo.optional().meta({ description: 'true 只列责任有空洞的点位' }),
+  hole: z.enum(siteRoles).optional().meta({ description: '只列这一角色有空洞的点位' }),
   placed: yesNo.optional().meta({ description: 'false 只列没有坐标的点位' }),
 }
 
@@ -221,4 +222,14 @@ export const listDutyHoles = operation({
       }),
     ),
   }),
+})
+
+export const exportDutyHoles = operation({
+  id: 'site.exportDutyHoles',
+  method: 'GET',
+  path: '/api/duty-holes/export',
+  summary: '责任空洞（Excel）：每个点位、每个标准条目缺谁',
+  policy: withVerb('facts.read'),
+  query: z.object({ street: id.optional() }),
+  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
 })

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
 import { changeOne, createOne } from './change-site.ts'
 import { dutyHoles } from './duty-holes.ts'
+import { exportHoles } from './export-holes.ts'
 import { exportAll } from './export-sites.ts'
 import { listAll, listAllPosts, mapAll, revealPhone, showSite } from './list-sites.ts'
 import { placeStore } from './place-store.ts'
@@ -20,4 +21,5 @@ export function siteRoutes(bind: Bind, deps: Deps): void {
   bind(contract.listPosts, ({ session, query }) => listAllPosts(deps, session, query))
   bind(contract.readPhone, ({ session, params }) => revealPhone(deps, session, params.personId))
   bind(contract.listDutyHoles, ({ session, query }) => dutyHoles(deps, session, query.street))
+  bind(contract.exportDutyHoles, ({ session, query }) => exportHoles(deps, session, query.street))
 }

@@ -12,6 +12,8 @@ export interface SiteFilter {
   readonly kind?: SiteKind | undefined
   readonly unit?: string | undefined
   readonly holes?: boolean | undefined
+  /** The role that has a hole. */
+  readonly hole?: SiteRole | undefined
   readonly placed?: boolean | undefined
 }
 
@@ -158,9 +160,11 @@ export function siteStore(query: Kysely<Tables>, districtId: string) {
     async sites(filter: SiteFilter): Promise<PlacedSite[]> {
       const holders = await holdersBySite()
       const sites = (await rows(filter)).map((row) => siteOf(row, holders.get(row.id) ?? []))
-      return filter.holes === undefined
-        ? sites
-        : sites.filter(({ holes }) => holes.length > 0 === filter.holes)
+      return sites.filter(
+        ({ holes }) =>
+          (filter.holes === undefined || holes.length > 0 === filter.holes) &&
+          (filter.hole === undefined || holes.some(({ role }) => role === filter.hole)),
+      )
     },
 
     async site(siteId: string): Promise<PlacedSite | undefined> {

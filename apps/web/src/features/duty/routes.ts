@@ -4,7 +4,7 @@ export const dutyRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/duty-holes',
     name: 'duty',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./DutyPage.vue'),
     meta: { title: 'duty.title', verb: 'facts.read' },
   },
 ]

@@ -1,3 +1,4 @@
+import { siteRoles, type SiteRole } from '@chuangyuan/domain/site/site-role'
 import { isSiteKind, type SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 
 /** The conditions of the list and of the map, as the address carries them. */
@@ -6,6 +7,8 @@ export interface SiteFilter {
   readonly kind: SiteKind | undefined
   readonly unit: string | undefined
   readonly holes: 'true' | 'false' | undefined
+  /** The role that nobody fills. */
+  readonly hole: SiteRole | undefined
   readonly placed: 'true' | 'false' | undefined
 }
 
@@ -17,6 +20,7 @@ export function siteFilterOf(read: (name: string) => string | undefined): SiteFi
     kind: kind !== undefined && isSiteKind(kind) ? kind : undefined,
     unit: read('unit'),
     holes: yesNo(read('holes')),
+    hole: siteRoles.find((role) => role === read('hole')),
     placed: yesNo(read('placed')),
   }
 }
