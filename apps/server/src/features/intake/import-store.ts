@@ -16,7 +16,8 @@ export interface StoredImport extends DistrictImport {
   readonly markedBlob: string | null
 }
 
-const rowsPerStatement = 5_000
+/** Small enough that building a statement keeps nobody waiting. */
+const rowsPerStatement = 1_000
 
 /** Imports with what they show and what they write. */
 export function importStore(query: Kysely<Tables>, districtId: string) {

@@ -99,18 +99,19 @@ function backward({ table, id, before }: FactChange, now: Now): FactChange {
   return { table, id, before: now.get(table)?.get(id), after: before }
 }
 
-const references = {
-  street_id: 'streets',
-  zone_id: 'streets',
-  community_id: 'communities',
-  unit_id: 'units',
-  parent_id: 'units',
-  owner_unit_id: 'units',
-  territory_unit_id: 'units',
-  person_id: 'people',
-  post_id: 'posts',
-  leader_post_id: 'posts',
-} as const satisfies Readonly<Record<string, FactTable>>
+/** Columns that hold the id of another row. */
+const referring = new Set([
+  'street_id',
+  'zone_id',
+  'community_id',
+  'unit_id',
+  'parent_id',
+  'owner_unit_id',
+  'territory_unit_id',
+  'person_id',
+  'post_id',
+  'leader_post_id',
+])
 
 const parents: Readonly<Record<FactTable, readonly FactTable[]>> = {
   streets: [],
@@ -144,14 +145,27 @@ function refuseUsed(changes: readonly FactChange[], now: Now): void {
 }
 
 function leantOn(row: AnyFactRow): string[] {
-  const own = Object.keys(references).flatMap((column) => cell(row, column))
-  const roles = 'roles' in row ? row.roles.flatMap(({ unit_id, post_id }) => [unit_id, post_id]) : []
-  return [...own, ...roles].flatMap((id) => id ?? [])
+  const leans: string[] = []
+  for (const [column, value] of Object.entries(row)) {
+    if (referring.has(column) && typeof value === 'string') leans.push(value)
+  }
+  if ('roles' in row) {
+    for (const { unit_id, post_id } of row.roles) {
+      if (unit_id !== null) leans.push(unit_id)
+      if (post_id !== null) leans.push(post_id)
+    }
+  }
+  return leans
 }
 
-function cell(row: AnyFactRow, column: string): string[] {
-  const value: unknown = new Map<string, unknown>(Object.entries(row)).get(column)
-  return typeof value === 'string' ? [value] : []
+function textOf(row: AnyFactRow, columns: readonly string[]): string {
+  const cells = new Map<string, unknown>(Object.entries(row))
+  return columns
+    .flatMap((column) => {
+      const value = cells.get(column)
+      return typeof value === 'string' ? [value] : []
+    })
+    .join(' ')
 }
 
 const mostNamed = 50
@@ -167,15 +181,12 @@ const sheets: Readonly<Record<FactTable, IntakeSheet>> = {
   figures: 'figures',
 }
 
+const namingColumns = ['code', 'name', 'title', 'item_id', 'input_id', 'as_of']
+
 function named(changes: readonly FactChange[]) {
   return changes.slice(0, mostNamed).map(({ table, before, after }) => {
     const row = after ?? before
-    const label =
-      row === undefined
-        ? ''
-        : ['code', 'name', 'title', 'item_id', 'input_id', 'as_of']
-            .flatMap((column) => cell(row, column))
-            .join(' ')
+    const label = row === undefined ? '' : textOf(row, namingColumns)
     return { sheet: sheets[table], label }
   })
 }

@@ -8,6 +8,7 @@ import type { WritableRow } from '@chuangyuan/workbook/write-workbook'
 import type { Draft } from './draft.ts'
 import type { Extent } from './extent.ts'
 import { Faults, type JudgedRow } from './fault.ts'
+import { labelOf, namesOf } from './identifying-cells.ts'
 import type { Names } from './names.ts'
 import type { PhoneBook } from './phone-book.ts'
 import { shownFields } from './shown-fields.ts'
@@ -53,7 +54,7 @@ export async function judgeRows<Sheet extends IntakeSheet>(
     if (!row.ok) for (const { column, fault } of row.errors) faults.add(column ?? null, cellFault(fault))
     if (outcome === undefined || !faults.none) {
       judged.push(wrongRow(sheet, row, faults))
-      names.addWrong(sheet, row.rowNumber, identifyingCells(sheet, row))
+      names.addWrong(sheet, row.rowNumber, namesOf(sheet, row))
     } else {
       judged.push({
         sheet,
@@ -106,27 +107,4 @@ export function wrongRow(
 
 function cellFault({ code, ...details }: { code: JudgedRow['faults'][number]['code'] }) {
   return { code, details }
-}
-
-const labelColumns: Readonly<Record<IntakeSheet, readonly string[]>> = {
-  streets: ['code', 'name'],
-  communities: ['code', 'name'],
-  units: ['name'],
-  peoplePosts: ['name', 'unit', 'post'],
-  sites: ['code', 'name'],
-  duties: ['item', 'itemName', 'leadUnit'],
-  figures: ['input', 'inputName', 'zone', 'on'],
-}
-
-function labelOf(sheet: IntakeSheet, row: RowReading<unknown>): string {
-  return labelColumns[sheet]
-    .flatMap((column) => row.cells[column]?.trim() ?? [])
-    .filter((text) => text !== '')
-    .join(' ')
-}
-
-function identifyingCells(sheet: IntakeSheet, row: RowReading<unknown>): readonly string[] {
-  return ['code', 'name', 'shortName'].flatMap((column) =>
-    sheet === 'sites' || sheet === 'duties' || sheet === 'figures' ? [] : (row.cells[column] ?? []),
-  )
 }

@@ -1,0 +1,119 @@
+import * as contract from '@chuangyuan/contract/intake'
+import { getTask } from '@chuangyuan/contract/task'
+import { writeFile, readFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { districtServer, type Caller } from './district-server.ts'
+
+// A whole district in one workbook, through the same HTTP operations as the screens: upload, preview, write, the
+// same file again, undo. Prints seconds, the memory the server process grew by, and how long others had to wait.
+
+const sites = Number(process.argv[2] ?? 19_400)
+const mostSeconds = 10
+const mostMegabytes = 400
+
+const folder = await mkdtemp(path.join(tmpdir(), 'chuangyuan-bench-'))
+const server = await districtServer(folder)
+try {
+  const { office } = server
+  const file = path.join(folder, 'district.xlsx')
+  await written(file)
+  const bytes = await readFile(file)
+
+  const restBytes = process.memoryUsage.rss()
+  let peakBytes = restBytes
+  let longestWaitMs = 0
+  let last = performance.now()
+  const watch = setInterval(() => {
+    const now = performance.now()
+    longestWaitMs = Math.max(longestWaitMs, now - last - 10)
+    last = now
+    peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
+  }, 10)
+
+  const first = await previewed(office, bytes)
+  const applied = await timed(async () => {
+    const { taskId } = await office(contract.applyImport, { params: { importId: first.importId } })
+    await over(office, taskId)
+  })
+  const second = await previewed(office, bytes)
+  const undone = await timed(async () => {
+    const { taskId } = await office(contract.undoImport, { params: { importId: first.importId }, body: {} })
+    await over(office, taskId)
+  })
+  clearInterval(watch)
+
+  const seconds = first.seconds + applied
+  const grown = (peakBytes - restBytes) / 2 ** 20
+  print('rows', `${String(first.rows)} (new ${String(first.fresh)}, wrong ${String(first.wrong)})`)
+  print('file', `${(bytes.length / 2 ** 20).toFixed(1)} MB`)
+  print('read and compare', `${first.seconds.toFixed(2)} s`)
+  print('write', `${applied.toFixed(2)} s`)
+  print('both', `${seconds.toFixed(2)} s (aim ≤ ${String(mostSeconds)} s)`)
+  print(
+    'same file again',
+    `${second.seconds.toFixed(2)} s, ${String(second.fresh)} new, ${String(second.changed)} changed`,
+  )
+  print('undo', `${undone.toFixed(2)} s`)
+  print('memory', `${grown.toFixed(0)} MB more at its peak (aim ≤ ${String(mostMegabytes)} MB)`)
+  print('longest wait of others', `${longestWaitMs.toFixed(0)} ms`)
+  if (seconds > mostSeconds || grown > mostMegabytes || second.fresh + second.changed > 0)
+    process.exitCode = 1
+} finally {
+  await server.close()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** In a thread, so that writing the file does not count as the server's memory. */
+async function written(file: string): Promise<void> {
+  const worker = new Worker(new URL('./import-workbook.ts', import.meta.url), {
+    workerData: { sites, districtCode: server.districtCode },
+  })
+  const content = await new Promise<Uint8Array>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+  await writeFile(file, content)
+  await worker.terminate()
+}
+
+async function previewed(call: Caller, bytes: Uint8Array<ArrayBuffer>) {
+  let importId = ''
+  const seconds = await timed(async () => {
+    const query = { fileName: 'district.xlsx' }
+    const { taskId } = await call(contract.uploadImport, { query, file: new Blob([bytes]) })
+    importId = String((await over(call, taskId))['importId'])
+  })
+  const { summary } = await call(contract.getImport, { params: { importId } })
+  const sum = (verdict: contract.RowVerdict) =>
+    summary.sheets.reduce((total, { counts }) => total + counts[verdict], 0)
+  return {
+    importId,
+    seconds,
+    rows: sum('new') + sum('changed') + sum('unchanged') + sum('wrong'),
+    fresh: sum('new'),
+    changed: sum('changed'),
+    wrong: sum('wrong'),
+  }
+}
+
+async function over(call: Caller, taskId: string): Promise<Readonly<Record<string, unknown>>> {
+  for (;;) {
+    const task = await call(getTask, { params: { taskId } })
+    if (task.state === 'done') return task.outcome
+    if (task.state !== 'running') throw new Error(JSON.stringify(task))
+    await pause(50)
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
+
+function print(what: string, value: string): void {
+  console.log(`${what.padEnd(24)}${value}`)
+}
