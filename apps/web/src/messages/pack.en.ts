@@ -96,7 +96,7 @@ export const packEn: typeof packZhCn = {
   falling: 'falling {n} years in a row',
   gap: 'largest gap between districts',
   everyZone: 'lowest of all districts',
-  zoneShare: '{n}% of the districts',
+  zoneShare: 'at least {n}/{of} of the districts',
   against: 'against {name}',
   allowance: 'relief {n}',
   landPerHead: 'construction land per head',

@@ -94,7 +94,7 @@ export const packZhCn = {
   falling: '连续 {n} 年下降',
   gap: '各区最大差距',
   everyZone: '各区最低值',
-  zoneShare: '{n}% 的区',
+  zoneShare: '至少 {n}/{of} 的区',
   against: '对照 {name}',
   allowance: '宽限 {n}',
   landPerHead: '人均建设用地',

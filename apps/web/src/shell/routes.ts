@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '../features/account/routes.ts'
 import { backupRoutes } from '../features/backup/routes.ts'
+import { campaignRoutes } from '../features/campaign/routes.ts'
 import { dutyRoutes } from '../features/duty/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
 import { gapRoutes } from '../features/gap/routes.ts'
@@ -24,6 +25,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...intakeRoutes,
   ...layerRoutes,
   ...figureRoutes,
+  ...campaignRoutes,
   ...packRoutes,
   ...accountRoutes,
   ...journalRoutes,

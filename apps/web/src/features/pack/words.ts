@@ -1,8 +1,9 @@
+import { parseDay } from '@chuangyuan/domain/day'
 import type { Condition, Range } from '@chuangyuan/domain/standard/applicant'
 import type { Pack } from '@chuangyuan/domain/standard/pack'
 import type { PackProblemCode } from '@chuangyuan/domain/standard/pack-problem'
 import type { Comparator } from '@chuangyuan/domain/standard/requirement'
-import { formatDay, formatNumber, readDay } from '../../shell/format.ts'
+import { formatDay, formatNumber } from '../../shell/format.ts'
 import { t, type MessageKey } from '../../shell/text.ts'
 
 export const comparatorSigns: Readonly<Record<Comparator, string>> = {
@@ -22,7 +23,7 @@ export function versionWords(version: number): string {
 export function conditionWords(pack: Pack, when: Condition | undefined): string {
   if (when === undefined) return ''
   const day = (text: string) => {
-    const known = readDay(text)
+    const known = parseDay(text)
     return known === undefined ? text : formatDay(known)
   }
   const parts = [
