@@ -45,7 +45,7 @@ export type Site = z.output<typeof site>
 const filters = {
   street: id.optional(),
   kind: siteKind.optional(),
-  unit: id.optional().meta({ description: '责任单位、权属单位或成员单位' }),
+  unit: id.optional().meta({ description: '权属单位，或担任任一角色的单位' }),
   holes: yesNo.optional().meta({ description: 'true 只列责任有空洞的点位' }),
   hole: z.enum(siteRoles).optional().meta({ description: '只列这一角色有空洞的点位' }),
   placed: yesNo.optional().meta({ description: 'false 只列没有坐标的点位' }),

@@ -140,6 +140,8 @@ export function placeStore(query: Kysely<Tables>, districtId: string) {
         ])
         .where('duties.district_id', '=', districtId)
         .where('duties.pack_key', '=', packKey)
+        .orderBy('units.sort_order')
+        .orderBy('duties.item_id')
         .execute()
     },
   }

@@ -61,10 +61,15 @@ export function siteStore(query: Kysely<Tables>, districtId: string) {
           where.exists(
             where
               .selectFrom('site_roles')
+              .leftJoin('posts', (join) =>
+                join
+                  .onRef('posts.district_id', '=', 'site_roles.district_id')
+                  .onRef('posts.id', '=', 'site_roles.post_id'),
+              )
               .select('site_roles.role')
               .whereRef('site_roles.district_id', '=', 'sites.district_id')
               .whereRef('site_roles.site_id', '=', 'sites.id')
-              .where('site_roles.unit_id', '=', unit),
+              .where(({ fn }) => fn.coalesce('site_roles.unit_id', 'posts.unit_id'), '=', unit),
           ),
         ]),
       )
