@@ -1,9 +1,11 @@
 import type { Bind } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
+import { figureRoutes } from './features/figure/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
 import { campaignRoutes } from './features/campaign/routes.ts'
+import { layerRoutes } from './features/layer/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
@@ -13,7 +15,9 @@ import { siteRoutes } from './features/site/routes.ts'
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
   intakeRoutes,
+  figureRoutes,
   scoreRoutes,
+  layerRoutes,
   identityRoutes,
   journalRoutes,
   taskRoutes,

@@ -119,6 +119,7 @@ export const repairLine = z.object({
   squareMetresBefore: z.number(),
   squareMetresAfter: z.number(),
 })
+export type RepairLine = z.output<typeof repairLine>
 
 const streetMatch = z.object({
   matched: z.int(),

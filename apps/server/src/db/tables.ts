@@ -292,6 +292,16 @@ export interface CampaignSwitchTable {
   undone_at: Date | null
 }
 
+export interface MapFileTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  file_name: Fixed<string>
+  file_blob: Fixed<string>
+  bytes: Fixed<number>
+  uploaded_by: Fixed<string | null>
+  uploaded_at: Fixed<Date>
+}
+
 export interface LayerTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -308,6 +318,7 @@ export interface LayerTable {
   feature_count: number
   bounds: Json<unknown>
   repairs: Json<unknown>
+  report: ColumnType<unknown, string | null, string | null>
   imported_by: string | null
   imported_at: Date
   removed_at: Date | null
@@ -363,6 +374,7 @@ export interface Tables {
   campaigns: CampaignTable
   answers: AnswerTable
   campaign_switches: CampaignSwitchTable
+  map_files: MapFileTable
   layers: LayerTable
   measurements: MeasurementTable
   tasks: TaskTable

@@ -5,7 +5,7 @@ import { layerToBytes } from '@chuangyuan/geo/layer-binary'
 import type { MapLayer } from '@chuangyuan/geo/layer'
 import type { Blobs } from '../db/blobs.ts'
 import { newId } from '../db/id.ts'
-import type { StoredLayer } from '../features/layer/public.ts'
+import type { NewLayer } from '../features/layer/public.ts'
 
 const kindOf = {
   builtUp: 'built-up',
@@ -26,8 +26,8 @@ export async function storeDemoLayers(
   blobs: Blobs,
   layers: DemoLayers,
   { imageOn, at }: { readonly imageOn: Day; readonly at: number },
-): Promise<StoredLayer[]> {
-  const stored: StoredLayer[] = []
+): Promise<NewLayer[]> {
+  const stored: NewLayer[] = []
   for (const [key, kind] of Object.entries(kindOf) as [keyof typeof kindOf, LayerKind][]) {
     const layer = layers[key]
     const { sha256 } = await blobs.put(layerToBytes(layer))
@@ -40,7 +40,7 @@ export async function storeDemoLayers(
       fileName: `${kind}.demo`,
       fileBlob: sha256,
       layerBlob: sha256,
-      crs: { kind: 'cgcs2000' },
+      crs: { crs: 'EPSG:4490', swapped: false, shift: 'none' },
       encoding: { name: 'utf-8', how: 'chosen' },
       mapping: {},
       featureCount: layer.attributes.length,

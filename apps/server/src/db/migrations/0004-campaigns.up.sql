@@ -70,6 +70,19 @@ CREATE TABLE campaign_switches (
 SELECT protect_by_district('campaign_switches');
 CREATE INDEX campaign_switches_of_campaign ON campaign_switches (district_id, campaign_id, switched_at);
 
+-- A map file as it was uploaded, before and after somebody decides how to read it.
+CREATE TABLE map_files (
+  district_id uuid NOT NULL REFERENCES districts (id),
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_blob text NOT NULL,
+  bytes bigint NOT NULL,
+  uploaded_by uuid,
+  uploaded_at timestamptz NOT NULL,
+  PRIMARY KEY (district_id, id)
+);
+SELECT protect_by_district('map_files');
+
 CREATE TABLE layers (
   district_id uuid NOT NULL REFERENCES districts (id),
   id uuid NOT NULL,
@@ -90,6 +103,8 @@ CREATE TABLE layers (
   bounds jsonb NOT NULL,
   -- Every repair with the area before and after; nothing is mended silently.
   repairs jsonb NOT NULL,
+  -- Where it lies, what was left out, which values could not be read; null for layers that came from no file.
+  report jsonb,
   imported_by uuid,
   imported_at timestamptz NOT NULL,
   removed_at timestamptz,

@@ -4,11 +4,12 @@ import type { MapLayer } from '@chuangyuan/geo/layer'
 import { layerFromBytes } from '@chuangyuan/geo/layer-binary'
 import type { DistrictLayer, DistrictMap } from '@chuangyuan/indicators/district-map'
 import type { Blobs } from '../../db/blobs.ts'
+import { streetOf } from './match-streets.ts'
 import type { StoredLayer } from './store.ts'
 
 /** The layers in use on a day: of each kind the newest that is not newer than the day. */
-export function layersOn(layers: readonly StoredLayer[], day: Day): StoredLayer[] {
-  const inUse = new Map<LayerKind, StoredLayer>()
+export function layersOn<Layer extends StoredLayer>(layers: readonly Layer[], day: Day): Layer[] {
+  const inUse = new Map<LayerKind, Layer>()
   for (const layer of layers) {
     if (layer.asOf <= day && !inUse.has(layer.kind)) inUse.set(layer.kind, layer)
   }
@@ -29,10 +30,8 @@ export async function districtMapOf(
     read[kind] = { layer: await readLayer(blobs, layerBlob), name, asOf }
   }
   const zones = (read.streets?.layer.attributes ?? []).map(({ code, name }) => {
-    const found =
-      streets.find((street) => street.code === String(code ?? '')) ??
-      streets.find((street) => street.name === String(name ?? ''))
-    return found?.id ?? null
+    const polygon = { code: String(code ?? ''), name: String(name ?? '') }
+    return streetOf(polygon, streets)?.id ?? null
   })
   return { layers: read, zones }
 }

@@ -1,2 +1,2 @@
 export { districtMapOf, layersOn, readLayer } from './district-map.ts'
-export { layerStore, type StoredLayer } from './store.ts'
+export { layerStore, type NewLayer, type StoredLayer } from './store.ts'
