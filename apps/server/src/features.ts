@@ -4,6 +4,7 @@ import { identityRoutes } from './features/identity/routes.ts'
 import { figureRoutes } from './features/figure/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
+import { backupRoutes } from './features/backup/routes.ts'
 import { campaignRoutes } from './features/campaign/routes.ts'
 import { layerRoutes } from './features/layer/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
@@ -20,6 +21,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   layerRoutes,
   identityRoutes,
   journalRoutes,
+  backupRoutes,
   taskRoutes,
   packRoutes,
   campaignRoutes,

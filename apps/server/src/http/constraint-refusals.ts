@@ -9,4 +9,5 @@ export const constraintRefusals: Readonly<Record<string, RefusalCode>> = {
   accounts_login_taken: 'identity.login-taken',
   packs_version_taken: 'request.stale',
   sites_code_taken: 'site.code-taken',
+  figures_once: 'figure.reported-already',
 }

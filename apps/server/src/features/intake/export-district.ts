@@ -20,7 +20,8 @@ import { itemsOf } from './compare/pack-names.ts'
 import {
   communityRow,
   dutyRow,
-  figureRow,
+  figureFact,
+  figureRows,
   siteRow,
   staffRow,
   streetRow,
@@ -91,9 +92,12 @@ export function sheetRows(
       .toSorted((a, b) => orderOf(a.street_id) - orderOf(b.street_id) || compareText(a.code, b.code))
       .map((row) => siteRow(row, look)),
     duties: pack === undefined ? [] : dutyRows(lists, pack, look),
-    figures: lists.figures
-      .toSorted((a, b) => compareText(a.input_id, b.input_id) || compareText(a.as_of, b.as_of))
-      .map((row) => figureRow(pack, row, districtId, look)),
+    figures: figureRows(
+      pack,
+      lists.figures
+        .toSorted((a, b) => compareText(a.input_id, b.input_id) || compareText(a.as_of, b.as_of))
+        .map((row) => figureFact(row, districtId, look)),
+    ),
   }
 }
 

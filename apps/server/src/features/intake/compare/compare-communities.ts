@@ -24,7 +24,7 @@ export function compareCommunities(c: Comparison, reading: Reading<'communities'
         details: { prefix: of.code, street: of.name },
       })
     }
-    if (!faults.none) return undefined
+    if (!faults.none()) return undefined
     const before = draft.before('communities', id)
     const row = {
       id,

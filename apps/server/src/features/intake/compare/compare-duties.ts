@@ -41,7 +41,7 @@ export async function compareDuties(c: Comparison, reading: Reading<'duties'>): 
     const lead = leadOf(c, reading, values, pack, item.value, held, faults)
     once(`${itemId} ${lead?.unit_id ?? ''}`, 'item', faults, rowNumber)
     const assisting = assistingOf(c, reading, values, pack, item.value, held, faults)
-    if (!faults.none) {
+    if (!faults.none()) {
       spoiled.add(itemId)
       return undefined
     }

@@ -1,10 +1,11 @@
 import { convert, unitNamed } from './figure-unit.ts'
+import type { RowReading } from '@chuangyuan/workbook/read-workbook'
 import { newId } from '../../../db/id.ts'
 import { judgeRows, onlyOnce, taken, type Comparison, type Reading } from './comparison.ts'
 import type { JudgedRow } from './fault.ts'
 import { lookupIn } from './lookup.ts'
 import { quantityNamed } from './pack-names.ts'
-import { figureRow } from './sheet-row.ts'
+import { figureFact, figureRow } from './sheet-row.ts'
 
 export function compareFigures(c: Comparison, reading: Reading<'figures'>): Promise<JudgedRow[]> {
   const { draft, names, pack, district, today, by } = c
@@ -13,7 +14,8 @@ export function compareFigures(c: Comparison, reading: Reading<'figures'>): Prom
   const keyOf = (row: { input_id: string; zone_id: string; as_of: string }) =>
     `${row.input_id} ${row.zone_id} ${row.as_of}`
   const byKey = new Map([...draft.rows('figures')].map((row) => [keyOf(row), row.id]))
-  return judgeRows(c, 'figures', reading, (values, faults, rowNumber) => {
+  const filled = { ...reading, rows: reading.rows.filter((row) => !isUnfilled(row)) }
+  return judgeRows(c, 'figures', filled, (values, faults, rowNumber) => {
     if (pack === undefined) {
       faults.add(null, { code: 'campaign.missing', details: {} })
       return undefined
@@ -34,11 +36,11 @@ export function compareFigures(c: Comparison, reading: Reading<'figures'>): Prom
     } else if (value?.ok === false) {
       faults.add('unit', { code: 'figure.unit-mismatch', details: { given: values.unit, expected: unit } })
     }
-    if (!faults.none || value?.ok !== true) return undefined
+    if (!faults.none() || value?.ok !== true) return undefined
     const key = { input_id: inputId, zone_id: zone?.ok === true ? zone.value : district.id, as_of: values.on }
     const id = byKey.get(keyOf(key)) ?? newId()
     once(id, 'input', faults, rowNumber)
-    if (!faults.none) return undefined
+    if (!faults.none()) return undefined
     byKey.set(keyOf(key), id)
     const before = draft.before('figures', id)
     const after = {
@@ -52,8 +54,9 @@ export function compareFigures(c: Comparison, reading: Reading<'figures'>): Prom
       reported_at: by.at.toISOString(),
     }
     const look = lookupIn(c, 'now')
-    const shown = figureRow(pack, after, district.id, look)
-    const shownBefore = before === undefined ? undefined : figureRow(pack, before, district.id, look)
+    const shown = figureRow(pack, figureFact(after, district.id, look))
+    const shownBefore =
+      before === undefined ? undefined : figureRow(pack, figureFact(before, district.id, look))
     // The same figure in another unit is the same figure.
     const isSame =
       before !== undefined &&
@@ -63,4 +66,9 @@ export function compareFigures(c: Comparison, reading: Reading<'figures'>): Prom
     const isChanged = !isSame && draft.put('figures', after)
     return { isNew: before === undefined, isChanged, before: shownBefore, after: shown }
   })
+}
+
+/** A row that the template offers for a missing figure and that nobody has touched is no mistake. */
+function isUnfilled({ cells }: RowReading<unknown>): boolean {
+  return ['value', 'on', 'source'].every((column) => (cells[column] ?? '').trim() === '')
 }

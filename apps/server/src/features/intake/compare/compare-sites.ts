@@ -35,7 +35,7 @@ export function compareSites(c: Comparison, reading: Reading<'sites'>): Promise<
     const communityId = communityOf(c, values, streetId, faults)
     const place = placeOf(c, reading, values, before, faults)
     const roles = siteRolesOf(c, reading, values, before?.roles ?? [], [ownerId, territoryId], faults)
-    if (streetId === undefined || !faults.none) return undefined
+    if (streetId === undefined || !faults.none()) return undefined
     const row: FactRow<'sites'> = {
       id,
       code: values.code,

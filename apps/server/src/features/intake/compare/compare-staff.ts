@@ -41,7 +41,7 @@ export function compareStaff(c: Comparison, reading: Reading<'peoplePosts'>): Pr
     if (earlier !== undefined && known !== undefined && known.phone_cipher !== person.phone_cipher) {
       faults.add('mobile', { code: 'person.phone-differs', details: { row: earlier } })
     }
-    if (!faults.none) return undefined
+    if (!faults.none()) return undefined
     if (values.mobile !== undefined) phoneFrom.set(personId, rowNumber)
     const before = draft.before('posts', id)
     const beforeShown =

@@ -22,7 +22,7 @@ export function compareStreets(c: Comparison, reading: Reading<'streets'>): Prom
     if (rival !== undefined) {
       faults.add('name', { code: 'row.name-taken', details: { given: values.name, by: rival.code } })
     }
-    if (!faults.none) return undefined
+    if (!faults.none()) return undefined
     const before = draft.before('streets', id)
     const area = values.area === undefined ? undefined : values.area * squareMetresPerHectare
     const row = {

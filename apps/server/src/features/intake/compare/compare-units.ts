@@ -25,7 +25,7 @@ export async function compareUnits(c: Comparison, reading: Reading<'units'>): Pr
     }
     const street = values.street === undefined ? undefined : names.street(values.street)
     if (street?.ok === false) faults.add('street', street.refusal)
-    if (!faults.none) {
+    if (!faults.none()) {
       draft.restore('units', id)
       return undefined
     }

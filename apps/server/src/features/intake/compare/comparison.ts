@@ -52,7 +52,7 @@ export async function judgeRows<Sheet extends IntakeSheet>(
     const faults = new Faults()
     const outcome = row.ok ? judge(row.values, faults, row.rowNumber) : undefined
     if (!row.ok) for (const { column, fault } of row.errors) faults.add(column ?? null, cellFault(fault))
-    if (outcome === undefined || !faults.none) {
+    if (outcome === undefined || !faults.none()) {
       judged.push(wrongRow(sheet, row, faults))
       names.addWrong(sheet, row.rowNumber, namesOf(sheet, row))
     } else {

@@ -31,7 +31,7 @@ export class Faults {
     this.list.push({ column, code, details: { ...details } })
   }
 
-  get none(): boolean {
+  none(): boolean {
     return this.list.length === 0
   }
 }

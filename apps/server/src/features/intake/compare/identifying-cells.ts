@@ -13,6 +13,11 @@ const labelColumns: Readonly<Record<IntakeSheet, readonly string[]>> = {
   figures: ['input', 'inputName', 'zone', 'on'],
 }
 
+/** What else is asked of a row that could not be read: whether anybody has begun to fill it in. */
+const otherColumns: Readonly<Partial<Record<IntakeSheet, readonly string[]>>> = {
+  figures: ['value', 'source'],
+}
+
 export function labelOf(sheet: IntakeSheet, { cells }: RowReading<unknown>): string {
   return labelColumns[sheet]
     .flatMap((column) => (column === 'shortName' ? [] : (cells[column]?.trim() ?? [])))
@@ -35,7 +40,12 @@ export function withoutSpareCells(reading: DistrictReading): DistrictReading {
     if (read === undefined) continue
     const rows = read.rows.map((row) => ({
       ...row,
-      cells: Object.fromEntries(labelColumns[sheet].map((column) => [column, row.cells[column] ?? ''])),
+      cells: Object.fromEntries(
+        [...labelColumns[sheet], ...(otherColumns[sheet] ?? [])].map((column) => [
+          column,
+          row.cells[column] ?? '',
+        ]),
+      ),
     }))
     sheets[sheet] = { ...read, rows }
   }

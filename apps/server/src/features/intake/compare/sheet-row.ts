@@ -1,6 +1,7 @@
 import { officialNumber } from './pack-names.ts'
 import { parseDay } from '@chuangyuan/domain/day'
 import { quantityOf, type Pack } from '@chuangyuan/domain/standard/pack'
+import { missingQuantities } from '@chuangyuan/domain/standard/quantity-use'
 import type { SiteRole } from '@chuangyuan/domain/site/site-role'
 import { convert, isUnit, units } from '@chuangyuan/domain/standard/unit'
 import type { WritableRow } from '@chuangyuan/workbook/write-workbook'
@@ -147,26 +148,58 @@ export function dutyRow(
   }
 }
 
+interface ShownFigure {
+  readonly inputId: string
+  /** Null for the whole district. */
+  readonly zone: { readonly name: string } | null
+  readonly value: number
+  readonly unit: string
+  readonly asOf: string
+  readonly source: string
+  readonly remark: string | null
+}
+
+/** The figures, and behind them a row to fill in for every quantity that nobody has reported yet. */
+export function figureRows(pack: Pack | undefined, figures: readonly ShownFigure[]): WritableRow[] {
+  const known = new Set(figures.flatMap(({ inputId, zone }) => (zone === null ? [inputId] : [])))
+  const missing = pack === undefined ? [] : missingQuantities(pack, (id) => known.has(id))
+  return [
+    ...figures.map((figure) => figureRow(pack, figure)),
+    ...missing.map(({ id, name, unit }) => ({ input: id, inputName: name, unit: units[unit].symbol })),
+  ]
+}
+
 /** In the unit of the standard's quantity, whatever unit it was stored in. */
-export function figureRow(
-  pack: Pack | undefined,
-  row: FactRow<'figures'>,
-  districtId: string,
-  look: Lookup,
-): WritableRow {
-  const quantity = pack === undefined ? undefined : quantityOf(pack, row.input_id)
+export function figureRow(pack: Pack | undefined, figure: ShownFigure): WritableRow {
+  const quantity = pack === undefined ? undefined : quantityOf(pack, figure.inputId)
   const converted =
-    quantity !== undefined && isUnit(row.unit) ? convert(row.value, row.unit, quantity.unit) : undefined
-  const unit = quantity !== undefined && converted?.ok === true ? quantity.unit : row.unit
+    quantity !== undefined && isUnit(figure.unit)
+      ? convert(figure.value, figure.unit, quantity.unit)
+      : undefined
+  const unit = quantity !== undefined && converted?.ok === true ? quantity.unit : figure.unit
   return {
-    input: row.input_id,
+    input: figure.inputId,
     inputName: quantity?.name,
-    zone: row.zone_id === districtId ? undefined : look.row('streets', row.zone_id)?.name,
-    value: converted?.ok === true ? Number(converted.value.toPrecision(12)) : row.value,
+    zone: figure.zone?.name,
+    value: converted?.ok === true ? Number(converted.value.toPrecision(12)) : figure.value,
     unit: isUnit(unit) ? units[unit].symbol : unit,
-    on: dayOrNothing(row.as_of),
+    on: dayOrNothing(figure.asOf),
+    source: figure.source,
+    remark: figure.remark ?? undefined,
+  }
+}
+
+/** A stored figure as `figureRow` takes it. */
+export function figureFact(row: FactRow<'figures'>, districtId: string, look: Lookup): ShownFigure {
+  const street = row.zone_id === districtId ? undefined : look.row('streets', row.zone_id)
+  return {
+    inputId: row.input_id,
+    zone: street === undefined ? null : { name: street.name },
+    value: row.value,
+    unit: row.unit,
+    asOf: row.as_of,
     source: row.source,
-    remark: row.remark ?? undefined,
+    remark: row.remark,
   }
 }
 
