@@ -10,6 +10,7 @@ import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
 import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
+import { nightlyBackup } from './jobs/nightly-backup.ts'
 import { seedDemoDistrict } from './demo/seed-demo.ts'
 
 export interface Product {
@@ -47,11 +48,13 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     await http.listen({ host: config.host, port: config.port })
     const address = addressOf(config, http.server.address())
     await announce(deps, say, address, seeded)
+    const nightly = nightlyBackup(deps)
+    nightly.start()
     return {
       address,
       async stop() {
         await http.close()
-        await tasks.stop()
+        await Promise.all([tasks.stop(), nightly.stop()])
         await db.close()
       },
     }

@@ -100,6 +100,9 @@ export const refusalStatus = {
   'layer.not-removed': 409,
   'layer.street-incomplete': 422,
 
+  'backup.other-districts': 403,
+  'backup.damaged': 422,
+
   'task.over': 409,
   'task.interrupted': 500,
   'task.cancelled': 409,

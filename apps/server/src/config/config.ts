@@ -31,6 +31,12 @@ export interface Config {
   /** Whether an empty database receives the demo district. */
   readonly seedDemo: boolean
   readonly database: DatabaseConfig
+  readonly nightlyBackup: {
+    readonly on: boolean
+    /** Hour of the Beijing day from which it is made. */
+    readonly hour: number
+    readonly keepDays: number
+  }
 }
 
 /** The settings contradict each other or cannot be read; nothing has been started. */
@@ -69,6 +75,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: env.LOG_LEVEL,
     seedDemo: env.SEED_DEMO === 'yes',
     database: { place: databasePlace(env, dataDir), poolSize: env.DATABASE_POOL },
+    nightlyBackup: {
+      on: env.NIGHTLY_BACKUP === 'yes',
+      hour: env.NIGHTLY_BACKUP_HOUR,
+      keepDays: env.BACKUP_KEEP_DAYS,
+    },
   }
 }
 

@@ -61,6 +61,18 @@ export const envSchema = z.object({
     description: '用本机已安装的 PostgreSQL（其 bin 目录）代替随程序附带的内嵌数据库程序。',
     examples: ['/usr/lib/postgresql/18/bin'],
   }),
+  NIGHTLY_BACKUP: defaulting(z.enum(['yes', 'no']), 'yes').meta({
+    description: '是否每天夜间自动备份到数据目录的 backups 中。',
+    examples: ['yes'],
+  }),
+  NIGHTLY_BACKUP_HOUR: defaulting(z.coerce.number().int().min(0).max(23), '2').meta({
+    description: '夜间备份从几点起（北京时间）；当时没有开机的，开机后补做。',
+    examples: ['2'],
+  }),
+  BACKUP_KEEP_DAYS: defaulting(z.coerce.number().int().min(1).max(3650), '14').meta({
+    description: '夜间备份保留几天；手工备份不自动删除。',
+    examples: ['14'],
+  }),
   LOG_LEVEL: defaulting(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info').meta({
     description: '日志级别：debug、info、warn、error、silent。',
     examples: ['info'],

@@ -2,6 +2,8 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { DatabaseConfig } from '../config/config.ts'
+import type { Blobs } from './blobs.ts'
+import type { Manifest } from './bundle.ts'
 import { openPool, withConnection } from './connect.ts'
 import { codeOf } from './fault.ts'
 import type { Log } from './log.ts'
@@ -18,12 +20,19 @@ import {
   type SignInTx,
   type Tx,
 } from './transact.ts'
+import { writeBundle } from './write-bundle.ts'
 
 /** The rows, reachable only inside a transaction of a known scope. */
 export interface Database {
   transact<T>(scope: DistrictScope, work: (tx: Tx) => Promise<T>): Promise<T>
   read<T>(scope: DistrictScope, work: (tx: ReadTx) => Promise<T>): Promise<T>
   identify<T>(work: (tx: SignInTx) => Promise<T>): Promise<T>
+  /** Writes everything of every district into a bundle, as the owner of the tables. */
+  backUp(
+    blobs: Blobs,
+    file: string,
+    as: { readonly program: string; readonly now: number },
+  ): Promise<Manifest>
   /** Answers if the database does. */
   ping(): Promise<void>
   readonly started: Reached['started']
@@ -65,6 +74,7 @@ export function serve(reached: Reached, poolSize: number, log: Log, now: () => n
     transact: (scope, work) => transact(db, now, scope, work),
     read: (scope, work) => read(db, scope, work),
     identify: (work) => identify(db, work),
+    backUp: (blobs, file, as) => writeBundle(reached.owner, blobs, file, as),
     async ping() {
       await pool.query('SELECT 1')
     },

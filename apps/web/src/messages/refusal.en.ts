@@ -85,6 +85,10 @@ export const refusalEn: Record<RefusalCode, string> = {
   'layer.removed-already': 'The layer has been removed already.',
   'layer.not-removed': 'The layer has not been removed.',
   'layer.street-incomplete': 'Some polygons have no code or name and cannot become streets.',
+  'backup.other-districts':
+    'A backup holds the data of all districts, and there are {districts} others here. Only the system administrator of the district that founded this installation may make one.',
+  'backup.damaged':
+    'The bundle is damaged ({entry}) and cannot be restored. Use another, or make a new one now.',
   'task.over': 'This work is already over.',
   'task.interrupted': 'The server stopped before the work was done. Nothing was written; please start again.',
   'task.cancelled': 'The work was cancelled.',

@@ -81,6 +81,9 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'layer.removed-already': '图层已经移除。',
   'layer.not-removed': '图层没有移除，不需恢复。',
   'layer.street-incomplete': '有的面没有代码或名称，不能补建为街道。',
+  'backup.other-districts':
+    '备份包含本系统全部区县的数据，本系统还有其他 {districts} 个区县，只有建立本系统的区县的系统管理员可以备份。',
+  'backup.damaged': '备份文件已损坏（{entry}），不能用它恢复。请改用另一份，或立即重新备份。',
   'task.over': '这项工作已经结束。',
   'task.interrupted': '工作因服务器停止而中断，没有写入，请重新开始。',
   'task.cancelled': '工作已被取消。',

@@ -1,14 +1,19 @@
 import { join, resolve } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { folderBlobs } from '../blobs.ts'
+import { bundleFolder, bundleNameAt } from '../bundle-folder.ts'
 import { writeBundle } from '../write-bundle.ts'
 import { runCommand, say } from './run-command.ts'
 
 /** `npm run backup [-- FILE]` */
 await runCommand(async ({ owner }, { dataDir, blobDir, version }) => {
   const now = Date.now()
-  const file = resolve(process.argv[2] ?? join(dataDir, 'backups', `chuangyuan-${beijingStamp(now)}.tar.gz`))
+  const bundles = bundleFolder(dataDir)
+  const [asked] = process.argv.slice(2)
+  const name = bundleNameAt(now)
+  const file = asked === undefined ? bundles.placeOf(name) : resolve(asked)
   const manifest = await writeBundle(owner, folderBlobs(blobDir), file, { program: version, now })
+  if (asked === undefined) await bundles.note(name)
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   const { size } = await stat(file)
   say(
@@ -18,8 +23,3 @@ await runCommand(async ({ owner }, { dataDir, blobDir, version }) => {
   say(`附件之外另有密钥文件 ${join(dataDir, 'secret.key')}，不在备份中；请分开保存，恢复到别处时一并带上。`)
   return 0
 })
-
-function beijingStamp(now: number): string {
-  const eightHoursMs = 8 * 3_600_000
-  return new Date(now + eightHoursMs).toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-')
-}

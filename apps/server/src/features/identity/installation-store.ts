@@ -2,7 +2,12 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Tables } from '../../db/tables.ts'
 
-const setupLink = z.object({ hash: z.string(), spent: z.boolean() })
+const setupLink = z.object({
+  hash: z.string(),
+  spent: z.boolean(),
+  /** The founding district: where the link was spent. */
+  districtId: z.uuid().optional(),
+})
 type SetupLink = z.output<typeof setupLink>
 const key = 'setup-link'
 

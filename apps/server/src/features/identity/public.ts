@@ -1,3 +1,10 @@
 export { sessionReader } from './session-cookie.ts'
 export { addAccount } from './administer-accounts.ts'
-export { addMissing, createDistrict, isInstalled, issueSetupToken, type HandedOver } from './set-up.ts'
+export {
+  addMissing,
+  createDistrict,
+  foundingDistrict,
+  isInstalled,
+  issueSetupToken,
+  type HandedOver,
+} from './set-up.ts'

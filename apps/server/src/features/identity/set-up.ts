@@ -39,6 +39,11 @@ export async function isInstalled({ db }: Pick<Deps, 'db'>): Promise<boolean> {
   return db.identify(async ({ query }) => (await installationStore(query).setupLink())?.spent === true)
 }
 
+/** The district whose administrator runs the installation; undefined until the set-up link is spent. */
+export async function foundingDistrict({ db }: Pick<Deps, 'db'>): Promise<string | undefined> {
+  return db.identify(async ({ query }) => (await installationStore(query).setupLink())?.districtId)
+}
+
 interface SetUp {
   readonly token: string
   readonly district?: { readonly code: string; readonly name: string } | undefined
@@ -138,7 +143,7 @@ export async function addMissing(
   return made
 }
 
-async function spendLink({ query }: Tx, token: string): Promise<void> {
+async function spendLink({ query, districtId }: Tx, token: string): Promise<void> {
   const store = installationStore(query)
   const link = await store.setupLink({ lock: true })
   if (link === undefined || link.spent) throw new Refused('identity.setup-link-spent')
@@ -146,7 +151,7 @@ async function spendLink({ query }: Tx, token: string): Promise<void> {
   const kept = Buffer.from(link.hash)
   if (given.length !== kept.length || !timingSafeEqual(given, kept))
     throw new Refused('identity.setup-link-wrong')
-  await store.saveSetupLink({ ...link, spent: true })
+  await store.saveSetupLink({ ...link, spent: true, districtId })
 }
 
 async function onlyDistrict({ db }: Deps): Promise<string> {

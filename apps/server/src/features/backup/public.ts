@@ -1,0 +1,3 @@
+export { makeBundle } from './make-bundle.ts'
+export { recordEverywhere } from './record-everywhere.ts'
+export { nightStore } from './store.ts'
