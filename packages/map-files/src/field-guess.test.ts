@@ -70,6 +70,11 @@ test('codes that mean different things in the two editions decide nothing', () =
   expect(guessGreenEdition([{ value: 'G2', count: 5 }])).toMatchObject({ edition: undefined, telling: [] })
 })
 
+test('names that both editions have mean the same in both, so the newer edition is proposed', () => {
+  const green = rows(30, (i) => ({ 绿地类型: ['综合公园', '防护绿地'][i % 2] ?? '' }))
+  expect(guess('green', green)).toEqual({ sources: { class2017: '绿地类型' }, edition: undefined })
+})
+
 test('the name beside the code tells the edition', () => {
   expect(guessGreenEdition([{ value: 'G2防护绿地', count: 5 }]).edition).toBe('2017')
   expect(guessGreenEdition([{ value: 'G2 生产绿地', count: 5 }]).edition).toBe('2002')

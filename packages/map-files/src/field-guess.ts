@@ -353,13 +353,16 @@ export function guessFields(
   if (!isGreen) return { fields: asked.map((field) => given.get(field) ?? none(field)) }
 
   const column = given.get('class2017')
-  const edition =
-    column?.source === undefined ? undefined : guessGreenEdition(valueCounts(rows, column.source))
+  const values = column?.source === undefined ? undefined : valueCounts(rows, column.source)
+  const edition = values === undefined ? undefined : guessGreenEdition(values)
+  // Names, unlike codes, mean the same in both editions: then the newer one is proposed, not claimed.
+  const proposed =
+    edition?.edition ?? (values?.every(({ value }) => !/[A-Z]/i.test(value)) === true ? '2017' : undefined)
   return {
     fields: wanted.map((field) => {
-      if (field === 'class2017') return edition?.edition === '2017' ? (column ?? none(field)) : none(field)
+      if (field === 'class2017') return proposed === '2017' ? (column ?? none(field)) : none(field)
       if (field === 'class2002')
-        return edition?.edition === '2002' && column !== undefined ? { ...column, field } : none(field)
+        return proposed === '2002' && column !== undefined ? { ...column, field } : none(field)
       return given.get(field) ?? none(field)
     }),
     ...(edition === undefined ? {} : { edition }),
