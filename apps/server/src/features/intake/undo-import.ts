@@ -46,7 +46,7 @@ async function undo(
       const now = await rowsNow(tx, changes)
       const changed = changes.filter((change) => isChangedSince(change, now))
       if (changed.length > 0 && !overwriteChanged) {
-        throw new Refused('intake.changed-since', { total: changed.length, rows: named(changed) })
+        throw new Refused('intake.changed-since', { total: changed.length, rows: named(changed, now) })
       }
       refuseUsed(changes, now)
       handle.progress(0.3, 'writing')
@@ -141,7 +141,7 @@ function refuseUsed(changes: readonly FactChange[], now: Now): void {
       }
     }
   }
-  if (users.length > 0) throw new Refused('intake.in-use', { total: users.length, rows: named(users) })
+  if (users.length > 0) throw new Refused('intake.in-use', { total: users.length, rows: named(users, now) })
 }
 
 function leantOn(row: AnyFactRow): string[] {
@@ -183,9 +183,10 @@ const sheets: Readonly<Record<FactTable, IntakeSheet>> = {
 
 const namingColumns = ['code', 'name', 'title', 'item_id', 'input_id', 'as_of']
 
-function named(changes: readonly FactChange[]) {
-  return changes.slice(0, mostNamed).map(({ table, before, after }) => {
-    const row = after ?? before
+/** By what they are called today. */
+function named(changes: readonly FactChange[], now: Now) {
+  return changes.slice(0, mostNamed).map(({ table, id, before, after }) => {
+    const row = now.get(table)?.get(id) ?? after ?? before
     const label = row === undefined ? '' : textOf(row, namingColumns)
     return { sheet: sheets[table], label }
   })
