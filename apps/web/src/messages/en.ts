@@ -7,6 +7,7 @@ import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
 import { gapEn } from './gap.en.ts'
 import { homeEn } from './home.en.ts'
+import { indicatorEn } from './indicator.en.ts'
 import { intakeEn } from './intake.en.ts'
 import { journalEn } from './journal.en.ts'
 import { layerEn } from './layer.en.ts'
@@ -27,6 +28,7 @@ export const en: Messages = {
   figure: figureEn,
   gap: gapEn,
   home: homeEn,
+  indicator: indicatorEn,
   intake: intakeEn,
   journal: journalEn,
   layer: layerEn,

@@ -7,6 +7,7 @@ import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
 import { homeZhCn } from './home.zh-cn.ts'
+import { indicatorZhCn } from './indicator.zh-cn.ts'
 import { intakeZhCn } from './intake.zh-cn.ts'
 import { journalZhCn } from './journal.zh-cn.ts'
 import { layerZhCn } from './layer.zh-cn.ts'
@@ -30,6 +31,7 @@ export const zhCn = {
   figure: figureZhCn,
   gap: gapZhCn,
   home: homeZhCn,
+  indicator: indicatorZhCn,
   intake: intakeZhCn,
   journal: journalZhCn,
   layer: layerZhCn,

@@ -6,6 +6,7 @@ import { dutyRoutes } from '../features/duty/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
 import { gapRoutes } from '../features/gap/routes.ts'
 import { homeRoutes } from '../features/home/routes.ts'
+import { indicatorRoutes } from '../features/indicator/routes.ts'
 import { intakeRoutes } from '../features/intake/routes.ts'
 import { journalRoutes } from '../features/journal/routes.ts'
 import { layerRoutes } from '../features/layer/routes.ts'
@@ -19,6 +20,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...homeRoutes,
   ...standardRoutes,
   ...gapRoutes,
+  ...indicatorRoutes,
   ...siteRoutes,
   ...dutyRoutes,
   ...mapRoutes,

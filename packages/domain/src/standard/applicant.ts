@@ -97,6 +97,10 @@ export const profileFields = [
 ] as const
 export type ProfileField = (typeof profileFields)[number]
 
+export function isProfileField(text: string): text is ProfileField {
+  return profileFields.some((field) => field === text)
+}
+
 export function within(value: number, range: Range): boolean {
   return (
     (range.atLeast === undefined || value >= range.atLeast) &&

@@ -19,6 +19,7 @@ import { gatherFacts } from './gather-facts.ts'
 import { measureInputs, missingLayers } from './measurement.ts'
 import { measurementStore } from './measurement-store.ts'
 
+type ScoreReply = ReplyOf<typeof readScore>
 type MeasurementState = z.output<typeof measurementState>
 
 export interface ScoreQuestion {
@@ -36,11 +37,7 @@ export interface Scored {
   readonly measurement: MeasurementState
 }
 
-export function readScoreOf(
-  deps: Deps,
-  by: Session,
-  question: ScoreQuestion,
-): Promise<ReplyOf<typeof readScore>> {
+export function readScoreOf(deps: Deps, by: Session, question: ScoreQuestion): Promise<ScoreReply> {
   return deps.db.read(by, async (tx) => {
     const [scored, holes] = [await scoreOf(deps, tx, question), await holesSummary(tx)]
     return {
@@ -53,8 +50,16 @@ export function readScoreOf(
         missingLayers: [],
       },
       holes: { sites: holes.sites, sitesWithHoles: holes.sitesWithHoles, items: holes.items.length },
+      leads: scored === undefined ? [] : await leadsOf(tx, scored.campaign.packKey),
     }
   })
+}
+
+async function leadsOf({ query, districtId }: ReadTx, packKey: string): Promise<ScoreReply['leads']> {
+  const duties = await placeStore(query, districtId).duties(packKey)
+  return duties
+    .filter(({ part }) => part === 'lead')
+    .map(({ itemId, unitId, unitName }) => ({ row: itemId, unitId, unit: unitName }))
 }
 
 /**

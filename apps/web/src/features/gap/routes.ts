@@ -7,4 +7,10 @@ export const gapRoutes: readonly RouteRecordRaw[] = [
     component: () => import('../../shell/PendingPage.vue'),
     meta: { title: 'gap.title', verb: 'score.read' },
   },
+  {
+    path: '/gaps/streets',
+    name: 'street-table',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'gap.streets', verb: 'score.read', under: 'gap' },
+  },
 ]

@@ -4,7 +4,7 @@ export const homeRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/',
     name: 'home',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./HomePage.vue'),
     meta: { title: 'home.title', verb: 'score.read' },
   },
 ]

@@ -7,4 +7,10 @@ export const standardRoutes: readonly RouteRecordRaw[] = [
     component: () => import('../../shell/PendingPage.vue'),
     meta: { title: 'standard.title', verb: 'score.read' },
   },
+  {
+    path: '/standard/:row',
+    name: 'standard-item',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'standard.item', verb: 'score.read', under: 'standard' },
+  },
 ]

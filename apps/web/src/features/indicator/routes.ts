@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const indicatorRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/indicators/:quantity',
+    name: 'indicator',
+    component: () => import('../../shell/PendingPage.vue'),
+    meta: { title: 'indicator.title', verb: 'score.read', under: 'standard' },
+  },
+]

@@ -1,0 +1,5 @@
+import type { indicatorZhCn } from './indicator.zh-cn.ts'
+
+export const indicatorEn: typeof indicatorZhCn = {
+  title: 'Indicator',
+}

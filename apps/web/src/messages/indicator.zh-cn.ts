@@ -1,0 +1,3 @@
+export const indicatorZhCn = {
+  title: '指标',
+}
