@@ -35,7 +35,8 @@ function hexOf(features: MetricFeatures, feature: number): string {
 /**
  * The same figures by PostGIS, as an expert writes them: districts cut into small
  * pieces, unions within a grid of 400 m, indexes everywhere. Loading and
- * indexing are not timed.
+ * indexing are not timed. Unions snap to 0.1 mm: without a grid GEOS throws inside
+ * and tries again, and the WebAssembly build then loses rows.
  */
 export async function askPostgis(city: City, reach: Float64Array) {
   const database = await startPostgis()
@@ -62,8 +63,8 @@ export async function askPostgis(city: City, reach: Float64Array) {
 
   const started = process.cpuUsage()
   const clip = (source: string, into: string) => `
-    CREATE TEMP TABLE ${into}_grid AS SELECT c.i, c.j, ST_Union(ST_Intersection(t.g, c.geom)) AS g
-      FROM cell c JOIN (${source}) t ON ST_Intersects(t.g, c.geom) GROUP BY c.i, c.j;
+    CREATE TEMP TABLE ${into}_grid AS SELECT c.i, c.j, ST_Union(ST_Intersection(t.g, c.geom), 0.0001) AS g
+      FROM cell c JOIN (${source}) t ON t.g && c.geom GROUP BY c.i, c.j;
     CREATE INDEX ON ${into}_grid USING gist (g);
     CREATE TEMP TABLE ${into}_in AS SELECT p.id, p.cell_i, p.cell_j, ST_Intersection(t.g, p.g) AS g
       FROM ${into}_grid t JOIN piece p ON p.cell_i = t.i AND p.cell_j = t.j;`
@@ -78,8 +79,8 @@ export async function askPostgis(city: City, reach: Float64Array) {
     ${clip('SELECT g FROM green', 'green')}
     ${clip('SELECT g FROM park', 'park')}
     ${clip('SELECT g FROM green UNION ALL SELECT g FROM park UNION ALL SELECT g FROM crown', 'covered')}
-    ${clip(`SELECT ST_Subdivide(ST_Buffer(g, extra, 'quad_segs=32'), 64) AS g FROM park WHERE extra > 0`, 'served')}
-    ${clip(`SELECT ST_Subdivide(ST_Buffer(g, 1000, 'quad_segs=32'), 64) AS g FROM greenway`, 'greenway')}
+    ${clip(`SELECT ST_Subdivide(ST_Buffer(g, extra, 'quad_segs=128'), 64) AS g FROM park WHERE extra > 0`, 'served')}
+    ${clip(`SELECT ST_Subdivide(ST_Buffer(g, 1000, 'quad_segs=128'), 64) AS g FROM greenway`, 'greenway')}
     CREATE INDEX ON served_in USING gist (g);
   `)
   const areas = async (table: string) => {

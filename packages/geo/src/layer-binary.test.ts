@@ -119,6 +119,6 @@ test('mixed geometries fall into one layer of each kind; features without geomet
   expect(layers.point?.positions).toEqual(Float64Array.of(117, 34, 1, 2, 3, 4))
   expect(layers.line?.positions).toEqual(Float64Array.of(117, 34, 118, 35))
   expect(layers.polygon).toBeUndefined()
-  const geometryless = JSON.parse('[{"type":"Feature","properties":{},"geometry":null}]')
-  expect(layersFromGeoJson(geometryless).empty).toBe(1)
+  const nowhere = { type: 'GeometryCollection' as const, geometries: [] }
+  expect(layersFromGeoJson([{ type: 'Feature', properties: {}, geometry: nowhere }]).empty).toBe(1)
 })

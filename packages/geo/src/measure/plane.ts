@@ -151,8 +151,8 @@ function exactPlane(centreLon: number, centreLat: number) {
     pair[1] = lat
     series.forward(pair, pair)
     // On the sphere the point scale is cosh(E/R); the integral of its inverse square is R tanh(E/R).
-    const x = radius * Math.tanh((pair[0] ?? NaN) / radius)
-    const y = (pair[1] ?? NaN) - northing
+    const x = radius * Math.tanh(pair[0] / radius)
+    const y = pair[1] - northing
     return [x * cosine - y * sine, x * sine + y * cosine]
   }
 }
