@@ -109,6 +109,7 @@ describe('going over to a corrected pack', () => {
       ['management-ideas', '1', true],
       ['management-body', '1', false],
       ['special-destruction', 'none', true],
+      ['greening', 'dead-tree', true],
     ])
     const packVersion = await correctTexts(['management-ideas', 'management-body'])
     const target = { packKey, packVersion }
@@ -116,7 +117,7 @@ describe('going over to a corrected pack', () => {
       params: { campaignId },
       query: target,
     })
-    expect(preview).toMatchObject({ answers: 2, added: [], removed: [] })
+    expect(preview).toMatchObject({ answers: 3, added: [], removed: [] })
     expect(preview.questions.map(({ about, reason, choices }) => [about, reason, choices])).toEqual([
       [
         { kind: 'answer', row: 'management-body', clause: '1' },
@@ -140,8 +141,9 @@ describe('going over to a corrected pack', () => {
       { about: { kind: 'answer', row: 'management-body', clause: '1' }, decision: 'keep' },
       { about: { kind: 'answer', row: 'management-ideas', clause: '1' }, decision: 'ask-again' },
     ])
-    expect(record).toMatchObject({ answersCarried: 3, answersAsked: 1, answersDropped: 0, toVersion: 1 })
+    expect(record).toMatchObject({ answersCarried: 4, answersAsked: 1, answersDropped: 0, toVersion: 1 })
     expect(await answersOf(campaignId)).toEqual([
+      ['greening', 'dead-tree', { met: true }],
       ['management-body', '1', { met: false }],
       ['management-law', '1', { met: true }],
       ['special-destruction', 'none', { met: true }],
@@ -163,6 +165,7 @@ describe('going over to a corrected pack', () => {
       district.as.office(contract.undoSwitch, { params: { campaignId, switchId: record.id } })
     expect((await undo()).undoneAt).not.toBeNull()
     expect(await answersOf(campaignId)).toEqual([
+      ['greening', 'dead-tree', { met: true }],
       ['management-body', '1', { met: false }],
       ['management-ideas', '1', { met: true }],
       ['management-law', '1', { met: true }],

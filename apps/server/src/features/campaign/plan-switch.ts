@@ -40,7 +40,22 @@ export interface SwitchPlan {
  */
 export function carriedBetween(before: Pack, after: Pack, holdings: Holdings): CarryOver {
   const own = new Set(before.quantities.map(({ id }) => id))
-  return carryOver(before, after, { ...holdings, figures: holdings.figures.filter((id) => own.has(id)) })
+  // What was found against a heading stays with the heading, as long as there is one of that name.
+  const headings = holdings.statements.filter(
+    (row) =>
+      before.id === after.id &&
+      findRow(before, row)?.kind === 'heading' &&
+      findRow(after, row)?.kind === 'heading',
+  )
+  const carried = carryOver(before, after, {
+    ...holdings,
+    statements: holdings.statements.filter((row) => !headings.includes(row)),
+    figures: holdings.figures.filter((id) => own.has(id)),
+  })
+  return {
+    ...carried,
+    statements: [...carried.statements, ...headings.map((row) => ({ from: row, to: row }))],
+  }
 }
 
 /** Answers are of clauses; what was said of a row without clauses is one statement, whatever it is filed under. */

@@ -1,5 +1,4 @@
 import type { switchRecord } from '@chuangyuan/contract/campaign'
-import { carryOver } from '@chuangyuan/domain/standard/carry-over'
 import type { z } from 'zod'
 import { canonicalJson } from '../../db/canonical-json.ts'
 import type { Tx } from '../../db/transact.ts'
@@ -7,7 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { orNotFound, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { packOf } from '../pack/public.ts'
-import { answeredPlaces, planSwitch } from './plan-switch.ts'
+import { answeredPlaces, carriedBetween, planSwitch } from './plan-switch.ts'
 import { campaignStore } from './store.ts'
 import { recordOf } from './switch-pack.ts'
 import { switchStore, type KeptAnswer, type Switch } from './switch-store.ts'
@@ -60,7 +59,7 @@ async function answersAgain({ query, districtId }: Tx, { campaignId, from, to, c
   const since = answersNow.filter((answer) => !carriedOver.has(canonicalJson(answer)))
   const now = await packOf(query, districtId, to.pack, to.version)
   const then = await packOf(query, districtId, from.pack, from.version)
-  const carriedBack = carryOver(now, then, { ...answeredPlaces(now, since), figures: [], duties: [] })
+  const carriedBack = carriedBetween(now, then, { ...answeredPlaces(now, since), figures: [], duties: [] })
   const moves = planSwitch({ ...carriedBack, questions: [] }, []).answers
   const places = new Map(carried.answersBefore.map((answer) => [placeOf(answer), answer]))
   const left: KeptAnswer[] = []

@@ -110,17 +110,18 @@ const fieldKeys = [
   'decimals',
 ] as const
 
+const unnamedLists = ['thresholds', 'allowances', 'options', 'applicants', 'excludes', 'sources'] as const
+
 /** A dotted path of a row in words: `requirement.thresholds.0.value` is 阈值 1 · 值. */
 export function fieldWords(field: string): string {
   const steps = field.split('.').filter((step) => step !== 'requirement')
   const words: string[] = []
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     const key = fieldKeys.find((known) => known === step)
-    // Lists count from 1 for people.
-    const word =
-      key === undefined ? (/^\d+$/.test(step) ? String(Number(step) + 1) : step) : t(`pack.fields.${key}`)
-    const isEntry = key === undefined && words.length > 0
-    if (isEntry) words.push(`${words.pop() ?? ''} ${word}`)
+    // Lists without ids count from 1 for people; an id is shown as it is.
+    const counted = unnamedLists.some((list) => list === steps[at - 1]) && /^\d+$/.test(step)
+    const word = key === undefined ? (counted ? String(Number(step) + 1) : step) : t(`pack.fields.${key}`)
+    if (key === undefined && words.length > 0) words.push(`${words.pop() ?? ''} ${word}`)
     else words.push(word)
   }
   return words.join(' · ')
@@ -133,7 +134,10 @@ export function valueWords(value: unknown): string {
   if (value === 'verified' || value === 'unverified') return t(`pack.${value}`)
   if (typeof value === 'string') return value
   if (typeof value === 'object' && 'status' in value) return valueWords(value.status)
-  return JSON.stringify(value)
+  const parts: readonly unknown[] = Array.isArray(value) ? value : []
+  const isPlain =
+    parts.length > 0 && parts.every((part) => typeof part === 'string' || typeof part === 'number')
+  return isPlain ? parts.map(valueWords).join('、') : '…'
 }
 
 const problemKeys: Readonly<Record<PackProblemCode, MessageKey>> = {
