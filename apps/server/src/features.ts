@@ -1,6 +1,7 @@
 import type { Bind } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
+import { districtRoutes } from './features/district/routes.ts'
 import { figureRoutes } from './features/figure/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
@@ -20,6 +21,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   scoreRoutes,
   layerRoutes,
   identityRoutes,
+  districtRoutes,
   journalRoutes,
   backupRoutes,
   taskRoutes,

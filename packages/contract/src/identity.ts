@@ -222,6 +222,19 @@ export const listGrants = operation({
   reply: page(z.object({ accountId: id, login: z.string(), name: z.string(), grants: z.array(grant) })),
 })
 
+/** Names only: the security administrator chooses a scope and sees nothing of what lies in it. */
+export const listScopes = operation({
+  id: 'identity.listScopes',
+  method: 'GET',
+  path: '/api/grants/scopes',
+  summary: '授予角色时可选的范围：街道与单位的名称',
+  policy: withVerb('grant.edit'),
+  reply: z.object({
+    streets: z.array(z.object({ id, name: z.string() })),
+    units: z.array(z.object({ id, name: z.string() })),
+  }),
+})
+
 export const createAccount = operation({
   id: 'identity.createAccount',
   method: 'POST',
@@ -267,6 +280,8 @@ export const setGrants = operation({
   reply: z.object({ accountId: id, grants: z.array(grant) }),
   refusals: [
     'request.not-found',
+    'request.unknown-reference',
+    'identity.scope-unfit',
     'identity.administrators-overlap',
     'identity.own-account',
     'identity.last-administrator',

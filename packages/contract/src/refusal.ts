@@ -35,6 +35,7 @@ export const refusalStatus = {
   'identity.own-account': 409,
   'identity.last-administrator': 409,
   'identity.totp-not-started': 409,
+  'identity.scope-unfit': 422,
 
   'district.code-taken': 409,
 

@@ -101,8 +101,11 @@ export const accountEn: typeof accountZhCn = {
     scope: 'Scope',
     limited: '{role} ({scope})',
     district: 'whole district',
-    street: 'own street',
-    unit: 'own unit',
+    street: 'one street',
+    unit: 'one unit',
+    chooseStreet: 'Which street',
+    chooseUnit: 'Which unit',
+    noStreets: 'No streets yet: the office imports streets and units first.',
   },
   role: {
     'system-admin': 'System administrator',

@@ -93,8 +93,11 @@ export const accountZhCn = {
     scope: '范围',
     limited: '{role}（限{scope}）',
     district: '全区',
-    street: '所在街道',
-    unit: '本单位',
+    street: '一个街道',
+    unit: '一个单位',
+    chooseStreet: '哪个街道',
+    chooseUnit: '哪个单位',
+    noStreets: '还没有街道：请先由创建办导入街道和单位。',
   },
   role: {
     'system-admin': '系统管理员',

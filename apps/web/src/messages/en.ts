@@ -3,6 +3,7 @@ import { uiEn } from './ui.en.ts'
 import { accountEn } from './account.en.ts'
 import { backupEn } from './backup.en.ts'
 import { campaignEn } from './campaign.en.ts'
+import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
 import { gapEn } from './gap.en.ts'
@@ -24,6 +25,7 @@ export const en: Messages = {
   account: accountEn,
   backup: backupEn,
   campaign: campaignEn,
+  district: districtEn,
   duty: dutyEn,
   figure: figureEn,
   gap: gapEn,

@@ -36,6 +36,8 @@ export const refusalEn: Record<RefusalCode, string> = {
   'identity.own-account': 'This cannot be done to your own account.',
   'identity.last-administrator': 'This is the last administrator of its kind.',
   'identity.totp-not-started': 'Get a key for one-time codes first, then confirm it.',
+  'identity.scope-unfit':
+    'An administrator holds the whole district, not one street or unit; the roles of streets and units need the street or unit they hold for.',
   'pack.invalid': 'The pack is wrong in {count} places and was not saved.',
   'pack.unchanged': 'Nothing was changed, so no new version was made.',
   'pack.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
@@ -76,7 +78,7 @@ export const refusalEn: Record<RefusalCode, string> = {
   'layer.geometry-unfit': 'The file holds no geometry of the shape this kind needs ({wanted}).',
   'layer.nothing-left': 'No feature is usable; nothing was imported.',
   'layer.field-unfit': 'This kind has no field “{field}”, or the file no column “{source}”.',
-  'layer.shifted': 'Wrong place, not imported: {cause}',
+  'layer.shifted': 'Wrong place, not imported. Choose the coordinate system that the check proposes.',
   'layer.elsewhere': 'The layer lies about {kilometres} km from the district; not imported.',
   'layer.local-system':
     'The coordinates belong to no national system; perhaps a local one. Have them converted to CGCS2000 first.',

@@ -3,6 +3,7 @@ import { uiZhCn } from './ui.zh-cn.ts'
 import { accountZhCn } from './account.zh-cn.ts'
 import { backupZhCn } from './backup.zh-cn.ts'
 import { campaignZhCn } from './campaign.zh-cn.ts'
+import { districtZhCn } from './district.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
@@ -27,6 +28,7 @@ export const zhCn = {
   account: accountZhCn,
   backup: backupZhCn,
   campaign: campaignZhCn,
+  district: districtZhCn,
   duty: dutyZhCn,
   figure: figureZhCn,
   gap: gapZhCn,

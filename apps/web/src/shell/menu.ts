@@ -13,7 +13,7 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
   { title: 'shell.group.data', entries: ['intake', 'layer', 'figure'] },
   { title: 'shell.group.pack', entries: ['campaign', 'pack'] },
-  { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup'] },
+  { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },
 ]
 
 /** Whether a route name is in the menu, and under which heading. */

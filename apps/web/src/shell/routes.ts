@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '../features/account/routes.ts'
 import { backupRoutes } from '../features/backup/routes.ts'
 import { campaignRoutes } from '../features/campaign/routes.ts'
+import { districtRoutes } from '../features/district/routes.ts'
 import { dutyRoutes } from '../features/duty/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
 import { gapRoutes } from '../features/gap/routes.ts'
@@ -32,6 +33,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...accountRoutes,
   ...journalRoutes,
   ...backupRoutes,
+  ...districtRoutes,
   {
     path: '/forbidden',
     name: 'forbidden',

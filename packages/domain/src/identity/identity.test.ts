@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../day.ts'
-import { may, mayHold } from './may.ts'
+import { may, mayHold, mayHoldIn } from './may.ts'
 import { acceptablePassword, afterFailure, isLocked, isSessionOver, signInRules } from './password.ts'
 import { administrators, roles, verbs, verbsOf, type Grant } from './role.ts'
 
@@ -38,6 +38,20 @@ describe('scope', () => {
     expect(may([street], 'pack.correct', { streetId: 's1' })).toMatchObject({
       refusal: { code: 'identity.verb-not-granted', verb: 'pack.correct' },
     })
+  })
+})
+
+describe('a role and its scope', () => {
+  const street = { kind: 'street', streetId: 's1' } as const
+  it('fit: a street holds in a street, an administrator in the district', () => {
+    expect(mayHoldIn('street', street).ok).toBe(true)
+    expect(mayHoldIn('office', street).ok).toBe(true)
+    for (const role of ['street', 'unit'] as const) {
+      expect(mayHoldIn(role, { kind: 'district' })).toMatchObject({
+        refusal: { code: 'identity.scope-unfit', role, scope: 'district' },
+      })
+    }
+    for (const role of administrators) expect(mayHoldIn(role, street).ok).toBe(false)
   })
 })
 

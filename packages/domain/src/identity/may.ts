@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '../result.ts'
-import { isAdministrator, verbsOf, type Grant, type Role, type Scope, type Verb } from './role.ts'
+import { isAdministrator, scopesOf, verbsOf, type Grant, type Role, type Scope, type Verb } from './role.ts'
 
 export type MayRefusal =
   | { readonly code: 'identity.verb-not-granted'; readonly verb: Verb }
@@ -51,4 +51,17 @@ export function mayHold(held: readonly Role[], wanted: Role): Result<true, Grant
   const others = held.filter((role) => role !== wanted)
   const overlaps = isAdministrator(wanted) ? others.length > 0 : others.some(isAdministrator)
   return overlaps ? refuse({ code: 'identity.administrators-overlap', held: others, wanted }) : accept(true)
+}
+
+export type ScopeRefusal = {
+  readonly code: 'identity.scope-unfit'
+  readonly role: Role
+  readonly scope: Scope['kind']
+}
+
+/** Whether a role can hold in a scope of this kind: a street's account without its street would hold all of them. */
+export function mayHoldIn(role: Role, { kind }: Scope): Result<true, ScopeRefusal> {
+  return scopesOf(role).includes(kind)
+    ? accept(true)
+    : refuse({ code: 'identity.scope-unfit', role, scope: kind })
 }

@@ -84,3 +84,9 @@ export interface Grant {
   readonly role: Role
   readonly scope: Scope
 }
+
+/** The kinds of scope a role can hold in, the usual one first. */
+export function scopesOf(role: Role): readonly Scope['kind'][] {
+  if (role === 'street' || role === 'unit') return [role]
+  return isAdministrator(role) ? ['district'] : ['district', 'street', 'unit']
+}

@@ -1,3 +1,4 @@
+import { tianditu, type DistrictSettings } from '@chuangyuan/contract/district'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 
@@ -27,6 +28,28 @@ export function districtStore(query: Kysely<Tables>) {
         .where('id', '=', id)
         .executeTakeFirst()
       return row === undefined ? undefined : districtOf(row)
+    },
+
+    async settings(id: string, { lock = false } = {}): Promise<DistrictSettings | undefined> {
+      const district = query.selectFrom('districts').select('settings').where('id', '=', id)
+      const row = await (lock ? district.forUpdate() : district).executeTakeFirst()
+      if (row === undefined) return undefined
+      const map = tianditu.safeParse(row.settings['tianditu'])
+      return { tianditu: map.success ? map.data : null }
+    },
+
+    /** What the settings do not name stays. */
+    async changeSettings(id: string, settings: DistrictSettings): Promise<void> {
+      const row = await query
+        .selectFrom('districts')
+        .select('settings')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      await query
+        .updateTable('districts')
+        .set({ settings: JSON.stringify({ ...row.settings, ...settings }) })
+        .where('id', '=', id)
+        .execute()
     },
 
     async add(district: District): Promise<void> {

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { account as accountOnWire } from '@chuangyuan/contract/identity'
-import { mayHold } from '@chuangyuan/domain/identity/may'
+import { mayHold, mayHoldIn } from '@chuangyuan/domain/identity/may'
 import { administrators, type Grant, type Role } from '@chuangyuan/domain/identity/role'
 import { newId } from '../../db/id.ts'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../db/transact.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
+import { placeStore } from '../site/public.ts'
 import { hashPassword, initialPassword } from './password-hash.ts'
 import { identityStore, type Account } from './store.ts'
 
@@ -128,6 +129,8 @@ export function setGrants({ db }: Deps, by: Session, accountId: string, grants: 
     orNotFound(await store.account(accountId), 'account')
     const roles = grants.map((grant) => grant.role)
     for (const role of roles) orRefuse(mayHold(roles, role))
+    for (const { role, scope } of grants) orRefuse(mayHoldIn(role, scope))
+    await refuseUnknownScope(tx, grants)
     const before = (await store.grantsOf([accountId])).get(accountId) ?? []
     const lost = before.map((grant) => grant.role).filter((role) => !roles.includes(role))
     await keepAnAdministrator(tx, by.districtId, accountId, lost)
@@ -136,6 +139,28 @@ export function setGrants({ db }: Deps, by: Session, accountId: string, grants: 
     tx.journal.record({ verb: 'account.grants-set', who: by.accountId, what: accountId, details })
     return { accountId, grants: [...grants] }
   })
+}
+
+/** Streets and units in protocol order, names only. */
+export function listScopes({ db }: Deps, by: Session) {
+  return db.read(by, async ({ query, districtId }) => {
+    const { streets, units } = await placeStore(query, districtId).places()
+    const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name })
+    return { streets: streets.map(named), units: units.map(named) }
+  })
+}
+
+async function refuseUnknownScope({ query, districtId }: Tx, grants: readonly Grant[]): Promise<void> {
+  if (grants.every(({ scope }) => scope.kind === 'district')) return
+  const { streets, units } = await placeStore(query, districtId).places()
+  for (const { scope } of grants) {
+    if (scope.kind === 'district') continue
+    const { known, id } =
+      scope.kind === 'street' ? { known: streets, id: scope.streetId } : { known: units, id: scope.unitId }
+    if (!known.some((each) => each.id === id)) {
+      throw new Refused('request.unknown-reference', { what: scope.kind, id })
+    }
+  }
 }
 
 async function keepAnAdministrator(

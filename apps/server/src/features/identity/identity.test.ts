@@ -2,8 +2,10 @@ import { CallRefused } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/identity'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { signInRules } from '@chuangyuan/domain/identity/password'
+import type { Role, Scope } from '@chuangyuan/domain/identity/role'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { settle } from '../../testing/small-town.ts'
 import { testApp, testPassword, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
 import { issueSetupToken } from './public.ts'
 
@@ -155,6 +157,29 @@ describe('administrators', () => {
       },
     })
     expect(await refusal(overlap)).toBe('identity.administrators-overlap')
+  })
+
+  it('choose among the streets and units of their own district, and see their names only', async () => {
+    const town = await app.aDistrict()
+    const ids = await settle(app, town)
+    const security = town.as['security-admin']
+    const scopes = await security(contract.listScopes, {})
+    expect(scopes.streets.map(({ name }) => name)).toEqual(['泉城路街道', '大明湖街道'])
+    expect(scopes.units.map((unit) => Object.keys(unit).toSorted())).toEqual(
+      scopes.units.map(() => ['id', 'name']),
+    )
+    const grant = (role: Role, scope: Scope) =>
+      security(contract.setGrants, {
+        params: { accountId: town.accountIds.office },
+        body: { grants: [{ role, scope }] },
+      })
+    const streetId = ids.streets.get('370102001') ?? ''
+    expect((await grant('street', { kind: 'street', streetId })).grants).toHaveLength(1)
+    const unknown = grant('street', { kind: 'street', streetId: town.id })
+    expect(await refusal(unknown)).toBe('request.unknown-reference')
+    const unit = grant('unit', { kind: 'unit', unitId: streetId })
+    expect(await refusal(unit)).toBe('request.unknown-reference')
+    expect(await refusal(grant('street', { kind: 'district' }))).toBe('identity.scope-unfit')
   })
 
   it('are never all gone', async () => {

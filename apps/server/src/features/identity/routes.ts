@@ -43,6 +43,7 @@ export function identityRoutes(bind: Bind, deps: Deps): void {
     accounts.resetPassword(deps, session, params.accountId),
   )
   bind(contract.listGrants, ({ session, query }) => accounts.listGrants(deps, session, query))
+  bind(contract.listScopes, ({ session }) => accounts.listScopes(deps, session))
   bind(contract.setGrants, ({ session, params, body }) =>
     accounts.setGrants(deps, session, params.accountId, body.grants),
   )
