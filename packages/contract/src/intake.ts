@@ -119,10 +119,19 @@ export const importRow = z.object({
   /** By what a clerk recognises the row: code or name. */
   label: z.string(),
   /** Column, what stands there today, what will stand there. Of a new row, what it brings. */
-  fields: z.array(z.object({ column: z.string(), before: z.string(), after: z.string() })),
-  faults: z.array(intakeFault),
+  fields: z.array(
+    z.object({ column: z.string(), heading: z.string(), before: z.string(), after: z.string() }),
+  ),
+  /** With the heading that the clerk looks for in the file. */
+  faults: z.array(intakeFault.extend({ heading: z.string() })),
 })
 export type ImportRow = z.output<typeof importRow>
+
+/** Details of `intake.changed-since` and `intake.in-use`: the rows in the way, of very many only the first. */
+export const importConflicts = z.object({
+  total: z.int(),
+  rows: z.array(z.object({ sheet: z.enum(intakeSheets), label: z.string() })),
+})
 
 const importId = { params: z.object({ importId: id }) }
 const xlsx = { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const

@@ -1,12 +1,16 @@
 import {
   importRow,
+  intakeFault,
+  intakeSheets,
   importSummary,
   type DistrictImport,
   type ImportRow,
   type ImportSummary,
   type IntakeSheet,
 } from '@chuangyuan/contract/intake'
+import { districtWorkbook } from '@chuangyuan/workbook/district-workbook'
 import { CompiledQuery, type Kysely } from 'kysely'
+import { z } from 'zod'
 import type { Tables } from '../../db/tables.ts'
 import type { FactChange } from './compare/draft.ts'
 import type { JudgedRow } from './compare/fault.ts'
@@ -159,7 +163,7 @@ export function importStore(query: Kysely<Tables>, districtId: string) {
         .offset(filter.offset)
         .limit(filter.limit)
         .execute()
-      return { rows: rows.map((row) => importRow.parse(row)), total }
+      return { rows: rows.map((row) => importRow.parse(withHeadings(row))), total }
     },
 
     async addChanges(importId: string, changes: readonly FactChange[]): Promise<void> {
@@ -217,6 +221,29 @@ export function importStore(query: Kysely<Tables>, districtId: string) {
     },
   }
 }
+
+/** The headings are those of the template; they are not kept with every row. */
+function withHeadings<
+  Row extends { readonly sheet: string; readonly fields: unknown; readonly faults: unknown },
+>(row: Row) {
+  const sheet = intakeSheet.parse(row.sheet)
+  const headings = new Map<string, string>(
+    districtWorkbook[sheet].columns.map(({ key, heading }) => [key, heading]),
+  )
+  const headed = <Value extends { readonly column: string | null }>(value: Value) => ({
+    ...value,
+    heading: value.column === null ? '' : (headings.get(value.column) ?? value.column),
+  })
+  return {
+    ...row,
+    fields: storedFields.parse(row.fields).map(headed),
+    faults: storedFaults.parse(row.faults).map(headed),
+  }
+}
+
+const intakeSheet = z.enum(intakeSheets)
+const storedFields = z.array(z.object({ column: z.string(), before: z.string(), after: z.string() }))
+const storedFaults = z.array(intakeFault)
 
 type Cell = string | number | null
 

@@ -192,7 +192,9 @@ describe('an import', () => {
     )
     expect(counts['peoplePosts']).toEqual({ new: 0, changed: 1, unchanged: 1, wrong: 0 })
     const { rows } = await office(contract.listImportRows, { params: { importId } })
-    expect(rows[0]?.fields).toEqual([{ column: 'mobile', before: '****0002', after: '****9999' }])
+    expect(rows[0]?.fields).toEqual([
+      { column: 'mobile', heading: '手机', before: '****0002', after: '****9999' },
+    ])
   })
 
   it('keeps telephone numbers readable nowhere but under the key', async () => {
@@ -470,8 +472,18 @@ describe('a clerk file', () => {
     expect(counts['sites']).toEqual({ new: 2, changed: 0, unchanged: 0, wrong: 0 })
     const { rows } = await office(contract.listImportRows, { params: { importId } })
     expect(rows[0]?.label).toContain('Ａ－００２')
-    expect(rows[1]?.fields).toContainEqual({ column: 'area', before: '', after: '5000' })
-    expect(rows[1]?.fields).toContainEqual({ column: 'street', before: '', after: '甲一街道' })
+    expect(rows[1]?.fields).toContainEqual({
+      column: 'area',
+      heading: '面积（平方米）',
+      before: '',
+      after: '5000',
+    })
+    expect(rows[1]?.fields).toContainEqual({
+      column: 'street',
+      heading: '所属街道',
+      before: '',
+      after: '甲一街道',
+    })
   })
 
   it('may be a CSV file in GBK', async () => {

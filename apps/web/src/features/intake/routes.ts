@@ -4,7 +4,14 @@ export const intakeRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/import',
     name: 'intake',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./ImportPage.vue'),
     meta: { title: 'intake.title', verb: 'facts.import' },
+  },
+  {
+    path: '/import/:importId',
+    name: 'intake-detail',
+    component: () => import('./ImportDetailPage.vue'),
+    props: true,
+    meta: { title: 'intake.detail', verb: 'facts.import', under: 'intake' },
   },
 ]
