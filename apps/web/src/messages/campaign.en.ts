@@ -57,7 +57,6 @@ export const campaignEn: typeof campaignZhCn = {
   undecidedLeft: '{n} still to decide',
   allOf: '“{decision}” for all',
   confirm: 'Confirm the change',
-  done: 'Changed. {answers} answers and {duties} duties moved; {asked} to be answered again, {dropped} dropped.',
   history: 'Changes of standard',
   historyNote: 'A change can be undone exactly; later answers go back with it where they can',
   when: 'When',
@@ -67,5 +66,4 @@ export const campaignEn: typeof campaignZhCn = {
   dropped: 'Dropped',
   undo: 'Undo',
   undone: 'undone {at}',
-  noSwitch: 'The standard has not been changed.',
 }

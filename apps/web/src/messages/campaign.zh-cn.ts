@@ -53,7 +53,6 @@ export const campaignZhCn = {
   undecidedLeft: '还有 {n} 项没有决定',
   allOf: '全部选“{decision}”',
   confirm: '确认换用',
-  done: '已换用。照旧 {answers} 条答复、{duties} 项责任；重新答复 {asked} 条，作废 {dropped} 条。',
   history: '换用记录',
   historyNote: '换用可以原样撤回，之后的答复尽量带回',
   when: '时间',
@@ -63,5 +62,4 @@ export const campaignZhCn = {
   dropped: '作废',
   undo: '撤回',
   undone: '已于 {at} 撤回',
-  noSwitch: '没有换用过标准。',
 }

@@ -9,7 +9,7 @@ import { packOf } from '../pack/public.ts'
 import { campaignStore, type Campaign } from './store.ts'
 
 type Details = Pick<Campaign, 'name' | 'tier' | 'profile' | 'inspectionOn' | 'isCurrent'>
-export type NewCampaign = Details & Pick<Campaign, 'packKey' | 'packVersion'>
+type NewCampaign = Details & Pick<Campaign, 'packKey' | 'packVersion'>
 
 export function listCampaigns({ db }: Deps, by: Session): Promise<CampaignOnWire[]> {
   return db.read(by, async (tx) => {

@@ -1,8 +1,7 @@
 import type { Pack } from '@chuangyuan/domain/standard/pack'
 import { parsePack } from '@chuangyuan/standards-data/parse-pack'
 import { shippedPack } from '@chuangyuan/standards-data/shipped-packs'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../../db/tables.ts'
+import type { ReadTx } from '../../db/transact.ts'
 import { orNotFound } from '../../http/refused.ts'
 import { packStore } from './store.ts'
 
@@ -12,7 +11,7 @@ const mostKept = 200
 
 /** A pack by its key and version; version 0 is the one shipped. Of this district only, as every read. */
 export async function packOf(
-  query: Kysely<Tables>,
+  query: ReadTx['query'],
   districtId: string,
   packKey: string,
   version: number,

@@ -1,0 +1,1 @@
+export { conditionWords } from './words.ts'
