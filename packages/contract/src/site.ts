@@ -92,11 +92,16 @@ export const mapSites = operation({
           kind: siteKind,
           street: z.string(),
           holes: z.int(),
+          /** The point that stands for it, on the outline where it has one. */
+          lon: z.number(),
+          lat: z.number(),
         }),
       }),
     ),
     /** Sites that nobody has placed yet and that are therefore not on the map. */
     unplaced: z.int(),
+    /** Sites with a hole in their chain of duty, on the map or not. */
+    withHoles: z.int(),
   }),
 })
 

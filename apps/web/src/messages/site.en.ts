@@ -26,6 +26,7 @@ export const siteEn: typeof siteZhCn = {
   withHoles: 'With holes',
   withoutHoles: 'Without holes',
   unplaced: 'No position',
+  placed: 'Has a position',
   all: 'all',
   export: 'Export to Excel',
   add: 'Add a site',

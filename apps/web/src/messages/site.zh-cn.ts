@@ -24,6 +24,7 @@ export const siteZhCn = {
   withHoles: '有空洞',
   withoutHoles: '无空洞',
   unplaced: '没有坐标',
+  placed: '有坐标',
   all: '全部',
   export: '导出 Excel',
   add: '新增点位',

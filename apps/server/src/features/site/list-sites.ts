@@ -21,19 +21,18 @@ export function listAll(
 export function mapAll({ db }: Deps, by: Session, filter: SiteFilter): Promise<ReplyOf<typeof mapSites>> {
   return db.read(by, async ({ query, districtId }) => {
     const sites = await siteStore(query, districtId).sites(filter)
-    const placed = sites.flatMap((site) => {
+    const features = sites.flatMap((site) => {
+      const { id, code, name, kind, street, holes, lon, lat } = site
       const geometry = geometryOf(site)
-      return geometry === undefined ? [] : [{ site, geometry }]
+      if (geometry === undefined || lon === null || lat === null) return []
+      const properties = { id, code, name, kind, street: street.name, holes: holes.length, lon, lat }
+      return [{ type: 'Feature' as const, id, geometry, properties }]
     })
     return {
       type: 'FeatureCollection' as const,
-      features: placed.map(({ site: { id, code, name, kind, street, holes }, geometry }) => ({
-        type: 'Feature' as const,
-        id,
-        geometry,
-        properties: { id, code, name, kind, street: street.name, holes: holes.length },
-      })),
-      unplaced: sites.length - placed.length,
+      features,
+      unplaced: sites.length - features.length,
+      withHoles: sites.filter(({ holes }) => holes.length > 0).length,
     }
   })
 }

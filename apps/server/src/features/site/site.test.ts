@@ -82,6 +82,9 @@ describe('the list of sites', () => {
     const onMap = map.features.map(({ properties }) => properties.code)
     expect(onMap.length + map.unplaced).toBe(codes.length)
     expect(codes).toEqual(expect.arrayContaining(onMap))
+    if (query.holes === undefined) {
+      expect(map.withHoles).toBe((await listed({ ...query, holes: 'true' })).total)
+    }
 
     const lines = await linesOf(addressOf(contract.exportSites, { query }))
     expect(lines.map((cells) => cells['code'])).toEqual(codes)

@@ -4,7 +4,7 @@ export const mapRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/map',
     name: 'map',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./MapPage.vue'),
     meta: { title: 'map.title', verb: 'facts.read' },
   },
 ]

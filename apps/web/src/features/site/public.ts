@@ -1,4 +1,5 @@
-export { default as FilterSelect } from './FilterSelect.vue'
 export { default as HoleNote } from './HoleNote.vue'
+export { siteFilterChips } from './site-filter-chips.ts'
 export { siteFilterOf } from './site-filter.ts'
-export { kindName } from './site-words.ts'
+export { default as SiteFilterSelects } from './SiteFilterSelects.vue'
+export { kindName, personIn, unitIn } from './site-words.ts'
