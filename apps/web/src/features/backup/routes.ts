@@ -4,7 +4,7 @@ export const backupRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/backup',
     name: 'backup',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./BackupPage.vue'),
     meta: { title: 'backup.title', verb: 'backup.run' },
   },
 ]
