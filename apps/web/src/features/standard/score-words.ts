@@ -42,8 +42,19 @@ export function shortageWords({ by, unit, direction, amount }: Shortage): string
   return t(`standard.short.${direction}With`, { amount: land, own })
 }
 
-/** The figure of an item that is judged by one number. */
-export function itemFigure({ requirement }: AssessedItem): string | undefined {
+/** What an item comes to in a few words: its figure, or how many of its clauses are met. */
+export function itemFigure({ requirement, clauses, incidents }: AssessedItem): string | undefined {
+  if (clauses !== undefined) {
+    const met = clauses.filter(({ outcome }) => outcome === 'met').length
+    const unmet = clauses.filter(({ outcome }) => outcome === 'short').length
+    if (met + unmet === 0) return undefined
+    return unmet > 0
+      ? t('standard.clausesUnmet', { unmet })
+      : t('standard.clausesMet', { met, all: clauses.length })
+  }
+  if (incidents !== undefined && incidents.length > 0) {
+    return t('standard.happened', { count: incidents.length })
+  }
   if (requirement === undefined) return undefined
   const { figure, value, unit, threshold } = requirement
   if (figure !== undefined) return readingWords(figure, threshold?.value)
