@@ -6,7 +6,8 @@
  *   npm run bench:indicators -- --rows 1
  */
 import { parseArgs } from 'node:util'
-import { measure, type MeasureInput } from '@chuangyuan/geo/measure/measure'
+import { measure } from '@chuangyuan/geo/measure/measure'
+import type { MeasureInput } from '@chuangyuan/geo/measure/measure-input'
 import {
   areaWhere,
   lengthWhere,

@@ -4,7 +4,7 @@ import type { Pack } from '@chuangyuan/domain/standard/pack'
 import type { MapLayer } from '@chuangyuan/geo/layer'
 import { pickFeatures } from '@chuangyuan/geo/layer-pick'
 import type { LineLayer } from '@chuangyuan/geo/measure/lines'
-import type { AreaLayer, MeasureInput, WeightLayer } from '@chuangyuan/geo/measure/measure'
+import type { AreaLayer, MeasureInput, WeightLayer } from '@chuangyuan/geo/measure/measure-input'
 import { isOfClasses, numberOf, reachOfParks, roadCodes } from './counted.ts'
 import type { DistrictMap } from './district-map.ts'
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { metricLayer, metricPolygons, rectangle, square } from '../testing/metric-layer.ts'
 import { certify, type Question } from './certify.ts'
-import { measure, type MeasureInput } from './measure.ts'
+import type { MeasureInput } from './measure-input.ts'
+import { measure } from './measure.ts'
 import { areaShare, everywhere } from './measurement.ts'
 
 // 40 discs that touch nothing: their share of the zone is known exactly.

@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from '@chuangyuan/domain/result'
-import { measure, type MeasureInput, type MeasureRefusal } from './measure.ts'
+import type { MeasureInput, MeasureRefusal } from './measure-input.ts'
+import { measure } from './measure.ts'
 import type { Figure, Measurement } from './measurement.ts'
 
 /** Whether a figure reaches a threshold, or cannot be told apart from it. */

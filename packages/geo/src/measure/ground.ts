@@ -1,7 +1,7 @@
 import { featureCount, type MapLayer } from '../layer.ts'
 import { polygonCrossings } from './crossings.ts'
 import { boxOf, edgesOf, type Box, type Edges } from './edges.ts'
-import type { MeasureInput } from './measure.ts'
+import type { MeasureInput } from './measure-input.ts'
 import { unitAreas } from './part-areas.ts'
 import { planeAround, type LonLatBox, type Plane } from './plane.ts'
 import { reachCrossings, reachOutline, type ReachOutline } from './reach.ts'

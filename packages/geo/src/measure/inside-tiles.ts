@@ -1,5 +1,5 @@
 import type { Edges } from './edges.ts'
-import type { TileGrid } from './reach.ts'
+import type { TileGrid } from './tile-grid.ts'
 
 /** 1 for each tile that meets the polygons, row by row: the others need no answer. */
 export function insideTiles(polygons: Edges, grid: TileGrid): Uint8Array {

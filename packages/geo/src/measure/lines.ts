@@ -10,7 +10,7 @@ export interface LineLayer {
   readonly layer: MapLayer
   /** One class per feature; all are class 0 where absent. */
   readonly classes?: Uint8Array
-  /** Names of polygon area layers whose cover splits the length. Layers measured by reach are not among them. */
+  /** Names of polygon area layers whose cover splits the length. A layer measured by reach is refused. */
   readonly within?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Result } from '@chuangyuan/domain/result'
-import type { MeasureInput, MeasureRefusal } from './measure.ts'
+import type { MeasureInput, MeasureRefusal } from './measure-input.ts'
 import type { Measurement } from './measurement.ts'
 
 export type FromWorker =

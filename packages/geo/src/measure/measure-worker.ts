@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { measure, type MeasureInput } from './measure.ts'
+import type { MeasureInput } from './measure-input.ts'
+import { measure } from './measure.ts'
 import type { FromWorker } from './measure-in-worker.ts'
 
 /** Body of the measuring thread: one measurement, then it ends. */

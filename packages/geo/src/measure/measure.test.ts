@@ -1,6 +1,8 @@
+import { refuse } from '@chuangyuan/domain/result'
 import { expect, test } from 'vitest'
 import { metricLayer, metricPolygons, rectangle, square } from '../testing/metric-layer.ts'
-import { measure, type MeasureInput } from './measure.ts'
+import type { MeasureInput } from './measure-input.ts'
+import { measure } from './measure.ts'
 import {
   areaShare,
   areaWhere,
@@ -154,4 +156,25 @@ test('lines are split exactly at zones, boundary, holes and covers', () => {
     lengthWhere(m, 'roads', 0, (covers) => covers('shade'), [2]),
     400 * Math.SQRT2,
   )
+})
+
+test('lines cannot be split by ground within reach, nor by a layer that is not there', () => {
+  const roads = metricLayer('line', [
+    [
+      [
+        [
+          [0, 0],
+          [100, 0],
+        ],
+      ],
+    ],
+  ])
+  const splitBy = (name: string) =>
+    measure({
+      boundary: ground,
+      areas: [{ name: 'near', layer: metricPolygons(square(0, 0, 10)), reachMetres: 300 }],
+      lines: [{ name: 'roads', layer: roads, within: [name] }],
+    })
+  expect(splitBy('near')).toEqual(refuse({ code: 'measure.reach-splits-no-lines', name: 'near' }))
+  expect(splitBy('far')).toEqual(refuse({ code: 'measure.unknown-name', name: 'far' }))
 })

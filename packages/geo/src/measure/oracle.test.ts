@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { randomFrom } from '../testing/random.ts'
 import { startPostgis } from '../testing/postgis.ts'
 import { metricPolygons, rectangle, type MetricRing } from '../testing/metric-layer.ts'
-import { measure, type MeasureInput } from './measure.ts'
+import type { MeasureInput } from './measure-input.ts'
+import { measure } from './measure.ts'
 import { areaWhere, type Measurement, type Where } from './measurement.ts'
 
 let postgis: PGlite

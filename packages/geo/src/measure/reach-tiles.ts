@@ -1,5 +1,5 @@
 import type { Edges } from './edges.ts'
-import type { TileGrid } from './reach.ts'
+import type { TileGrid } from './tile-grid.ts'
 
 /**
  * Which tiles lie wholly within reach of an outline, which partly, and which

@@ -5,8 +5,9 @@ import { insideTiles } from './inside-tiles.ts'
 import type { Plane } from './plane.ts'
 import { ReachTiles } from './reach-tiles.ts'
 import type { RowEvents } from './row-events.ts'
-import { bandCount, rowAt, type Rows } from './rows.ts'
+import { rowAt, type Rows } from './rows.ts'
 import { thinned } from './thin.ts'
+import { tileGrid, type TileGrid } from './tile-grid.ts'
 
 /** Short chunks: a tile near a long outline looks at the edges near it only. */
 const edgesPerChunk = 16
@@ -89,26 +90,6 @@ export function reachCrossings(
   if (wideUnits.size === 0) return [slices]
   const firstUnit = addUnits(edges.unitFeature.length)
   return [slices, polygonCrossings(edges, rows, box, firstUnit, slot, (unit) => wideUnits.has(unit))]
-}
-
-/** Square tiles over the box: a row of tiles is a band of rows. */
-export interface TileGrid {
-  readonly x0: number
-  readonly y0: number
-  readonly size: number
-  readonly columns: number
-  readonly bands: number
-}
-
-function tileGrid(rows: Rows, box: Box): TileGrid {
-  const size = rows.perBand * rows.height
-  return {
-    x0: box.x0,
-    y0: rows.firstY - rows.height / 2,
-    size,
-    columns: Math.ceil((box.x1 - box.x0) / size) + 1,
-    bands: bandCount(rows),
-  }
 }
 
 function emitTiles(

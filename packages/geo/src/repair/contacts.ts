@@ -1,4 +1,4 @@
-import type { PlaneRing } from './covered-area.ts'
+import type { PlaneRing } from './plane-part.ts'
 
 /** Two sides that meet though they are not neighbours in one ring. */
 export interface Contact {

@@ -3,7 +3,8 @@ import type { MapLayer } from '../layer.ts'
 import { planeAround, type Plane } from '../measure/plane.ts'
 import { ringArea } from '../measure/part-areas.ts'
 import { contactsOf } from './contacts.ts'
-import { coveredArea, type PlanePart, type PlaneRing } from './covered-area.ts'
+import { coveredArea } from './covered-area.ts'
+import type { PlanePart, PlaneRing } from './plane-part.ts'
 
 /** What is wrong with a feature that can still be measured. */
 export const flaws = [
