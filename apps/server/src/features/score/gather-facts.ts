@@ -1,11 +1,12 @@
 import type { Facts, Figure } from '@chuangyuan/domain/assessment/facts'
-import type { Day } from '@chuangyuan/domain/day'
+import { parseDay, type Day } from '@chuangyuan/domain/day'
 import { isIncidentKind } from '@chuangyuan/domain/standard/incident-kinds'
 import type { Pack } from '@chuangyuan/domain/standard/pack'
 import { isUnit } from '@chuangyuan/domain/standard/unit'
 import { perHeadFigures } from '@chuangyuan/indicators/per-head'
 import type { ReadTx } from '../../db/transact.ts'
 import { setAsideFigures } from '../campaign/public.ts'
+import { figureStore } from '../figure/public.ts'
 import { answerStore, type StoredAnswer } from './answer-store.ts'
 
 /** Everything the district has stated and measured, in the words of the assessment. */
@@ -36,26 +37,20 @@ export async function reportedFigures(
   { query, districtId }: ReadTx,
   today: Day,
 ): Promise<(Figure & { readonly reportedAt: number })[]> {
-  const rows = await query
-    .selectFrom('figures')
-    .select(['input_id', 'zone_id', 'value', 'unit', 'as_of', 'source', 'reported_at'])
-    .where('district_id', '=', districtId)
-    .where('as_of', '<=', today)
-    .orderBy('input_id')
-    .orderBy('as_of')
-    .execute()
-  return rows.flatMap((row) => {
-    if (!isUnit(row.unit)) return []
+  const figures = await figureStore(query, districtId).figures()
+  return figures.flatMap(({ inputId, zone, value, unit, asOf, source, reportedAt }) => {
+    const day = parseDay(asOf)
+    if (!isUnit(unit) || day === undefined || day > today) return []
     return [
       {
-        quantity: row.input_id,
-        ...(row.zone_id === districtId ? {} : { zone: row.zone_id }),
-        value: row.value,
-        unit: row.unit,
-        asOf: row.as_of as Day,
-        source: row.source,
+        quantity: inputId,
+        ...(zone === null ? {} : { zone: zone.id }),
+        value,
+        unit,
+        asOf: day,
+        source,
         origin: 'reported' as const,
-        reportedAt: row.reported_at.getTime(),
+        reportedAt,
       },
     ]
   })

@@ -1,0 +1,1 @@
+export { figureStore } from './store.ts'
