@@ -76,15 +76,20 @@ export function styleLayers(view: MapView, resolve: Resolve): LayerSpecification
         source: id,
         paint: {
           'circle-color': colour,
-          'circle-radius': look.radiusPixels ?? 5,
+          'circle-radius': radiusByZoom(look.radiusPixels ?? 5),
           'circle-stroke-color': resolve('--surface'),
-          'circle-stroke-width': 1.5,
+          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 14, 1.5],
         },
       })
       break
   }
   if (view.nameProperty !== undefined) drawn.push(nameLayer(view, view.nameProperty, resolve))
   return drawn
+}
+
+/** Hundreds of points on a small screen must not hide the district they lie in. */
+function radiusByZoom(pixels: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 10, pixels * 0.4, 12, pixels * 0.8, 14, pixels]
 }
 
 function nameLayer(view: MapView, property: string, resolve: Resolve): LayerSpecification {
