@@ -1,6 +1,6 @@
 import * as contract from '@chuangyuan/contract/intake'
 import { getTask } from '@chuangyuan/contract/task'
-import { writeFile, readFile, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -15,6 +15,8 @@ const mostSeconds = 10
 const mostMegabytes = 400
 
 const folder = await mkdtemp(path.join(tmpdir(), 'chuangyuan-bench-'))
+// The database runs as another user where the bench runs as root.
+await chmod(folder, 0o755)
 const server = await districtServer(folder)
 try {
   const { office } = server

@@ -11,10 +11,19 @@ export function wayOf({ map, formula }: Quantity): QuantityWay {
   return formula === undefined ? 'reported' : 'formula'
 }
 
-/** The items of the standard that need each quantity, directly or through a formula. */
-export function itemsByQuantity(pack: Pack): ReadonlyMap<string, readonly Item[]> {
+/**
+ * The items of the standard that need each quantity, directly or through a formula. `besideTheMap` leaves out what
+ * a formula asks for only as long as no map gives its result.
+ */
+export function itemsByQuantity(
+  pack: Pack,
+  { besideTheMap = false }: { readonly besideTheMap?: boolean } = {},
+): ReadonlyMap<string, readonly Item[]> {
   const inputsOf = new Map(
-    pack.quantities.map(({ id, formula }) => [id, formula?.inputs.map(({ quantity }) => quantity) ?? []]),
+    pack.quantities.map(({ id, formula, map }) => [
+      id,
+      besideTheMap && map !== undefined ? [] : (formula?.inputs.map(({ quantity }) => quantity) ?? []),
+    ]),
   )
   const users = new Map<string, Item[]>()
   for (const { row } of rowsOf(pack)) {
@@ -46,7 +55,7 @@ function needed(direct: readonly string[], inputsOf: ReadonlyMap<string, readonl
 
 /** Quantities that only an office can tell, that an item needs, and that nobody has told yet. */
 export function missingQuantities(pack: Pack, isReported: (id: string) => boolean): Quantity[] {
-  const items = itemsByQuantity(pack)
+  const items = itemsByQuantity(pack, { besideTheMap: true })
   return pack.quantities.filter(
     (quantity) => wayOf(quantity) === 'reported' && items.has(quantity.id) && !isReported(quantity.id),
   )

@@ -262,6 +262,7 @@ describe('wrong rows', () => {
           { code: 'B-2', name: '二', kind: 'park', street: '甲二街道', contact: '演示无名' },
           { code: 'B-3', name: '三', kind: 'no-kind', street: '甲二街道' },
           { code: 'B-4', name: '四', kind: 'park', street: '甲二街道' },
+          { code: 'B-5', name: '五', kind: 'park', street: '甲二街道', lon: 36, lat: 118 },
         ],
         duties: [{ item: '99.9', leadUnit: '区园林局' }],
         figures: [
@@ -280,6 +281,7 @@ describe('wrong rows', () => {
       'sites 2 coordinateSystem coordinates.system-missing',
       'sites 3 contact person.unknown',
       'sites 4 kind cell.not-a-choice',
+      'sites 6 lon coordinates.swapped',
       'duties 2 item item.unknown',
       'figures 2 input quantity.unknown',
       'figures 3 unit figure.unit-mismatch',

@@ -51,7 +51,8 @@ export async function judgeRows<Sheet extends IntakeSheet>(
   for (const row of reading.rows) {
     const faults = new Faults()
     const outcome = row.ok ? judge(row.values, faults, row.rowNumber) : undefined
-    if (!row.ok) for (const { column, fault } of row.errors) faults.add(column ?? null, cellFault(fault))
+    if (!row.ok)
+      for (const { column, fault } of withoutSwap(row.errors)) faults.add(column ?? null, cellFault(fault))
     if (outcome === undefined || !faults.none()) {
       judged.push(wrongRow(sheet, row, faults))
       names.addWrong(sheet, row.rowNumber, namesOf(sheet, row))
@@ -103,6 +104,23 @@ export function wrongRow(
     fields: [],
     faults: list,
   }
+}
+
+type CellErrors = Extract<RowReading<unknown>, { ok: false }>['errors']
+type SpokenErrors = readonly {
+  readonly column: string | undefined
+  readonly fault: CellErrors[number]['fault'] | { readonly code: 'coordinates.swapped' }
+}[]
+
+/** A longitude too small beside a latitude too large is one mistake and not two. */
+function withoutSwap(errors: CellErrors): SpokenErrors {
+  const has = (column: string, code: string) =>
+    errors.some((error) => error.column === column && error.fault.code === code)
+  if (!has('lon', 'cell.too-small') || !has('lat', 'cell.too-large')) return errors
+  return [
+    ...errors.filter(({ column }) => column !== 'lon' && column !== 'lat'),
+    { column: 'lon', fault: { code: 'coordinates.swapped' } },
+  ]
 }
 
 function cellFault({ code, ...details }: { code: JudgedRow['faults'][number]['code'] }) {
