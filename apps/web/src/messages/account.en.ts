@@ -31,7 +31,10 @@ export const accountEn: typeof accountZhCn = {
     done: 'The administrator exists',
     othersLead:
       'The initial passwords of the other two administrators are shown only here. Note them and hand them over in person; they must be changed at first sign-in.',
+    othersThere:
+      'The security and audit administrators have accounts already; their initial passwords were printed when the server first started and must be changed on first sign-in.',
     continue: 'Noted, continue',
+    enter: 'Enter',
     noToken: 'The link is not complete: the part after #token= is missing.',
   },
   own: {

@@ -27,7 +27,9 @@ export const accountZhCn = {
     submit: '建立管理员',
     done: '管理员已建立',
     othersLead: '另外两位管理员的初始口令只在这里显示一次，请抄录后当面交给本人，首次登录须修改。',
+    othersThere: '安全管理员和审计管理员已有账号，初始口令在服务器启动时打印，首次登录须修改。',
     continue: '已抄录，进入系统',
+    enter: '进入系统',
     noToken: '链接不完整：缺少 #token= 之后的部分。',
   },
   own: {
