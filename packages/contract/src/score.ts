@@ -43,8 +43,8 @@ export const readScore = operation({
     assessment: assessment.nullable(),
     measurement: measurementState,
     holes: z.object({ sites: z.int(), sitesWithHoles: z.int(), items: z.int() }),
-    /** Units that lead the work on a row (牵头单位), in the order of the district's units. */
-    leads: z.array(z.object({ row: z.string(), unitId: id, unit: z.string() })),
+    /** Units that lead the work on a row (牵头单位); `order` is the unit's place in protocol order. */
+    leads: z.array(z.object({ row: z.string(), unitId: id, unit: z.string(), order: z.int() })),
   }),
   refusals: ['request.not-found'],
 })

@@ -1,3 +1,17 @@
 export const indicatorZhCn = {
   title: '指标',
+  askedBy: '哪些条目看这个数',
+  askedByNone: '没有条目直接看这个数，它用来算别的数。',
+  noFigure: '还没有数值。',
+  map: '图上算了什么',
+  mapOf: '{name}：计入与未计入',
+  counted: '{layer}（计入）',
+  leftOut: '{layer}（未计入）',
+  thinned: '图上只画 {shown}/{total} 个，数值按全部量算',
+  byStreet: '各街道',
+  shortStreets: '{short}/{all} 个街道不达标',
+  history: '历次数值',
+  historyNote: '量算与填报分开看，两者口径不同',
+  historyOf: '{name}历次数值',
+  origin: '怎么来的',
 }

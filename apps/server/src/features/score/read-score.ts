@@ -59,7 +59,12 @@ async function leadsOf({ query, districtId }: ReadTx, packKey: string): Promise<
   const duties = await placeStore(query, districtId).duties(packKey)
   return duties
     .filter(({ part }) => part === 'lead')
-    .map(({ itemId, unitId, unitName }) => ({ row: itemId, unitId, unit: unitName }))
+    .map(({ itemId, unitId, unitName, unitOrder }) => ({
+      row: itemId,
+      unitId,
+      unit: unitName,
+      order: unitOrder,
+    }))
 }
 
 /**

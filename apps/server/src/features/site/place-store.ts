@@ -135,6 +135,7 @@ export function placeStore(query: Kysely<Tables>, districtId: string) {
           'duties.part',
           'duties.unit_id as unitId',
           'units.name as unitName',
+          'units.sort_order as unitOrder',
           'duties.post_id as postId',
           'posts.person_id as personId',
         ])

@@ -4,13 +4,13 @@ export const gapRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/gaps',
     name: 'gap',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./GapPage.vue'),
     meta: { title: 'gap.title', verb: 'score.read' },
   },
   {
     path: '/gaps/streets',
     name: 'street-table',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./StreetPage.vue'),
     meta: { title: 'gap.streets', verb: 'score.read', under: 'gap' },
   },
 ]

@@ -4,7 +4,7 @@ export const indicatorRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/indicators/:quantity',
     name: 'indicator',
-    component: () => import('../../shell/PendingPage.vue'),
+    component: () => import('./IndicatorPage.vue'),
     meta: { title: 'indicator.title', verb: 'score.read', under: 'standard' },
   },
 ]

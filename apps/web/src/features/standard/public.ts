@@ -1,9 +1,13 @@
+export { default as FigureOrigin } from './FigureOrigin.vue'
+export { default as ItemMarks } from './ItemMarks.vue'
 export { default as MeasurementPanel } from './MeasurementPanel.vue'
 export { default as NoCampaign } from './NoCampaign.vue'
+export { default as OutcomeWord } from './OutcomeWord.vue'
 export { default as StreetTable } from './StreetTable.vue'
 export { groupByReason } from './reason-group.ts'
 export { countItems, isCounted, type ScoreBook } from './score-book.ts'
 export {
+  figureWords,
   itemFigure,
   itemThreshold,
   readingWords,
@@ -12,6 +16,7 @@ export {
   standingWords,
   thresholdWords,
   warningWords,
+  withUnit,
 } from './score-words.ts'
 export { useScore } from './use-score.ts'
 export { cellOf, columnKey, zoneColumns } from './worst-zone.ts'

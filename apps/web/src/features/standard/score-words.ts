@@ -1,5 +1,6 @@
 import type { AssessedItem, Standing } from '@chuangyuan/domain/assessment/assessment'
 import type { Reason, Warning } from '@chuangyuan/domain/assessment/code'
+import type { Figure } from '@chuangyuan/domain/assessment/facts'
 import type { Reading } from '@chuangyuan/domain/assessment/reading'
 import type { Shortage } from '@chuangyuan/domain/assessment/shortage'
 import type { ChosenThreshold } from '@chuangyuan/domain/assessment/threshold'
@@ -20,6 +21,13 @@ export function readingWords(reading: Reading, against?: number): string {
   const error = errorDigits(reading)
   const digits = readingDigits(reading, against)
   return withUnit(error === undefined ? digits : `${digits} ± ${error}`, reading.unit)
+}
+
+/** A figure as it is stored, before anything is judged by it. */
+export function figureWords({ origin, value, unit, error = 0 }: Figure): string {
+  const digits = origin === 'reported' ? statedDigits(value) : digitsOf(value, unit)
+  const seen = errorDigits({ low: value - error, high: value + error, unit })
+  return withUnit(seen === undefined ? digits : `${digits} ± ${seen}`, unit)
 }
 
 export function thresholdWords(
