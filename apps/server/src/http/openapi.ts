@@ -42,7 +42,8 @@ function described(operation: Operation): Record<string, unknown> {
 }
 
 function parametersOf(schema: z.ZodObject, place: 'path' | 'query'): unknown[] {
-  return Object.entries(schema.shape).map(([name, each]) => ({
+  const fields: [string, z.ZodType][] = Object.entries(schema.shape)
+  return fields.map(([name, each]) => ({
     name,
     in: place,
     required: place === 'path' || !each.safeParse(undefined).success,

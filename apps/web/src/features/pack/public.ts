@@ -1,1 +1,2 @@
 export { conditionWords } from './words.ts'
+export { fieldWords, valueWords, versionWords } from './words.ts'
