@@ -14,6 +14,8 @@ export type FileAnswer =
 
 /** A heap of its own: a hostile file runs out of memory there and not in the server. */
 const mostHeapMegabytes = 1_024
+/** Short-lived garbage is cleared sooner rather than kept as room to grow. */
+const youngMegabytes = 32
 
 /** Reads a workbook in a thread: taking a file of twenty thousand rows apart would keep everybody else waiting. */
 export async function readDistrictFile(
@@ -42,7 +44,7 @@ function inThread(job: FileJob, signal: AbortSignal): Promise<FileAnswer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./district-file-worker.ts', import.meta.url), {
       workerData: job,
-      resourceLimits: { maxOldGenerationSizeMb: mostHeapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: mostHeapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
     })
     const stop = () => {
       void worker.terminate()
