@@ -175,6 +175,7 @@ export const standardEn: typeof standardZhCn = {
     text: { name: 'Text not read', action: 'Read the official text and complete the pack.' },
     pack: { name: 'Fault in the pack', action: 'Correct the formula, unit or threshold in the pack.' },
   },
+  semicolon: '; ',
   clausesMet: '{met} of {all} clauses met',
   clausesUnmet: '{unmet} clauses not met',
   happened: '{count} happened',

@@ -156,6 +156,7 @@ export const standardZhCn = {
     text: { name: '标准未读到', action: '对照标准原文补录条目，更正标准包。' },
     pack: { name: '标准包有误', action: '更正标准包中的公式、单位或阈值。' },
   },
+  semicolon: '；',
   clausesMet: '{met}/{all} 款做到',
   clausesUnmet: '{unmet} 款没有做到',
   happened: '发生 {count} 起',

@@ -56,3 +56,9 @@ export function missingDigits(by: number, unit: Unit): string {
   const fixed = Number(by.toFixed(Math.max(placesOf(unit), 2)))
   return String(fixed === 0 ? Number(by.toPrecision(1)) : fixed)
 }
+
+/** A figure of which it is not known who stated it: cut only where it is longer than its unit bears. */
+export function shortDigits(value: number, unit: Unit): string {
+  const fixed = value.toFixed(placesOf(unit))
+  return Number(fixed) === value ? statedDigits(value) : fixed
+}

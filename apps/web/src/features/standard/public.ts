@@ -9,6 +9,7 @@ export { countItems, isCounted, type ScoreBook } from './score-book.ts'
 export {
   figureWords,
   itemFigure,
+  itemGap,
   itemThreshold,
   readingWords,
   reasonWords,

@@ -8,7 +8,7 @@ import type { Comparator } from '@chuangyuan/domain/standard/requirement'
 import type { Unit } from '@chuangyuan/domain/standard/unit'
 import { formatNumber } from '../../shell/format.ts'
 import { t } from '../../shell/text.ts'
-import { digitsOf, errorDigits, missingDigits, readingDigits, statedDigits } from './amount.ts'
+import { digitsOf, errorDigits, missingDigits, readingDigits, shortDigits, statedDigits } from './amount.ts'
 import type { ScoreBook } from './score-book.ts'
 
 /** `7.35 平方米/人` */
@@ -70,6 +70,18 @@ export function itemFigure({ requirement, clauses, incidents }: AssessedItem): s
   return withUnit(digitsOf(value, unit, threshold?.value), unit)
 }
 
+/** What is missing: land or heads, the clauses that are not met, or why nobody can say. */
+export function itemGap(item: AssessedItem, book: ScoreBook): string | undefined {
+  if (item.shortage !== undefined) return shortageWords(item.shortage)
+  if (item.reason !== undefined) return reasonWords(item.reason, book)
+  const row = book.row(item.row)
+  const unmet = (item.clauses ?? []).filter(({ outcome }) => outcome === 'short')
+  if (row?.kind !== 'qualitative' || unmet.length === 0) return undefined
+  return unmet
+    .map(({ clause }) => row.clauses.find(({ id }) => id === clause)?.text ?? clause)
+    .join(t('standard.semicolon'))
+}
+
 export function itemThreshold({ requirement }: AssessedItem, book: ScoreBook): string | undefined {
   if (requirement?.threshold === undefined || requirement.comparator === undefined) return undefined
   const unit = requirement.unit ?? book.unitOf(requirement.quantity)
@@ -92,7 +104,7 @@ export function reasonWords(reason: Reason, book: ScoreBook): string {
 export function warningWords({ code, quantity, zone, values = [] }: Warning, book: ScoreBook): string {
   const unit = book.unitOf(quantity)
   const [first = '', second = ''] = values.map((value) =>
-    unit === undefined ? formatNumber(value) : withUnit(digitsOf(value, unit), unit),
+    unit === undefined ? formatNumber(value) : withUnit(shortDigits(value, unit), unit),
   )
   return t(`standard.warning.${code}`, {
     quantity: book.quantityName(quantity),
