@@ -1,10 +1,12 @@
-import type { Kysely } from 'kysely'
-import type { Tables } from '../../db/tables.ts'
+import type { ReadTx } from '../../db/transact.ts'
 import { layerStore } from '../layer/public.ts'
 import type { Extent } from './compare/extent.ts'
 
 /** The frame around the streets' or the built-up area's map; undefined while the district has neither. */
-export async function extentOf(query: Kysely<Tables>, districtId: string): Promise<Extent | undefined> {
+export async function extentOf({
+  query,
+  districtId,
+}: Pick<ReadTx, 'query' | 'districtId'>): Promise<Extent | undefined> {
   const frames = (await layerStore(query, districtId).layers())
     .filter(({ kind }) => kind === 'streets' || kind === 'built-up')
     .map(({ bounds }) => bounds)

@@ -2,7 +2,7 @@ import type { Result } from '@chuangyuan/domain/result'
 import type { WorkbookRefusal } from '@chuangyuan/workbook/raw-sheet'
 import type { Mark } from '@chuangyuan/workbook/return-marked'
 import { Worker } from 'node:worker_threads'
-import type { DistrictReading } from './compare/compare-workbook.ts'
+import type { DistrictReading } from './compare/district-reading.ts'
 
 export type FileJob =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly fileName: string }

@@ -1,7 +1,7 @@
 import { districtWorkbook } from '@chuangyuan/workbook/district-workbook'
 import { markRow, type Mark } from '@chuangyuan/workbook/return-marked'
 import type { SheetReading } from '@chuangyuan/workbook/read-workbook'
-import type { DistrictReading } from './compare/compare-workbook.ts'
+import type { DistrictReading } from './compare/district-reading.ts'
 import type { JudgedRow } from './compare/fault.ts'
 import { faultText } from './texts.ts'
 

@@ -11,7 +11,8 @@ import { currentCampaign } from '../campaign/public.ts'
 import { districtStore } from '../district/public.ts'
 import { packOf } from '../pack/public.ts'
 import type { TaskHandle } from '../task/public.ts'
-import { compareWorkbook, summaryOf, type DistrictReading } from './compare/compare-workbook.ts'
+import { compareWorkbook, summaryOf } from './compare/compare-workbook.ts'
+import type { DistrictReading } from './compare/district-reading.ts'
 import { Draft, type FactLists } from './compare/draft.ts'
 import { Names } from './compare/names.ts'
 import { PhoneBook } from './compare/phone-book.ts'
@@ -145,7 +146,7 @@ export async function everythingKnown({ query, districtId }: ReadTx) {
     campaign === undefined
       ? undefined
       : await packOf(query, districtId, campaign.packKey, campaign.packVersion)
-  return { lists, district, pack, extent: await extentOf(query, districtId) }
+  return { lists, district, pack, extent: await extentOf({ query, districtId }) }
 }
 
 /** Others get the thread every few milliseconds, however long the list. */

@@ -1,6 +1,6 @@
+import type { DistrictReading } from './district-reading.ts'
 import { intakeSheets, type IntakeSheet, type SheetSummary } from '@chuangyuan/contract/intake'
-import type { districtWorkbook } from '@chuangyuan/workbook/district-workbook'
-import type { SheetReading, WorkbookReading } from '@chuangyuan/workbook/read-workbook'
+import type { SheetReading } from '@chuangyuan/workbook/read-workbook'
 import { compareCommunities } from './compare-communities.ts'
 import { compareDuties } from './compare-duties.ts'
 import { compareFigures } from './compare-figures.ts'
@@ -10,8 +10,6 @@ import { compareStreets } from './compare-streets.ts'
 import { compareUnits } from './compare-units.ts'
 import type { Comparison } from './comparison.ts'
 import type { JudgedRow } from './fault.ts'
-
-export type DistrictReading = WorkbookReading<typeof districtWorkbook>
 
 /** Sheet by sheet, in the order they lean on each other: what a sheet adds is known to the next. */
 export async function compareWorkbook(c: Comparison, { sheets }: DistrictReading): Promise<JudgedRow[]> {

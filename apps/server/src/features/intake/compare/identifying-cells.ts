@@ -1,6 +1,6 @@
 import { intakeSheets, type IntakeSheet } from '@chuangyuan/contract/intake'
 import type { RowReading } from '@chuangyuan/workbook/read-workbook'
-import type { DistrictReading } from './compare-workbook.ts'
+import type { DistrictReading } from './district-reading.ts'
 
 /** The cells by which a clerk recognises a row. */
 const labelColumns: Readonly<Record<IntakeSheet, readonly string[]>> = {
