@@ -41,7 +41,7 @@ function described(operation: Operation): Record<string, unknown> {
   }
 }
 
-function parametersOf(schema: z.ZodObject, place: 'path' | 'query'): unknown[] {
+function parametersOf(schema: z.ZodObject<Record<string, z.ZodType>>, place: 'path' | 'query'): unknown[] {
   const fields: [string, z.ZodType][] = Object.entries(schema.shape)
   return fields.map(([name, each]) => ({
     name,

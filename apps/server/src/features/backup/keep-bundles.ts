@@ -2,6 +2,7 @@ import type { listBundles } from '@chuangyuan/contract/backup'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { BundleFault } from '../../db/bundle.ts'
 import { bundleFolder } from '../../db/bundle-folder.ts'
 import { verifyBundle } from '../../db/read-bundle.ts'
@@ -43,7 +44,7 @@ export async function startVerification(deps: Deps, by: Session, name: string): 
   const taskId = await deps.tasks.start(by, 'backup-verification', async () => {
     const manifest = await verifyBundle(folder.placeOf(name)).catch((fault: unknown) => {
       if (!(fault instanceof BundleFault)) throw fault
-      throw new Refused('backup.damaged', { entry: damageOf(fault) })
+      throw new Refused('backup.damaged', { entry: damageOf(fault.details) })
     })
     const sha256 = await folder.sumOf(name)
     if (noted !== null && noted !== sha256) throw new Refused('backup.damaged', { entry: 'sha256' })
@@ -58,6 +59,9 @@ export async function startVerification(deps: Deps, by: Session, name: string): 
   return { taskId }
 }
 
-function damageOf({ details }: BundleFault): string {
-  return 'entry' in details ? details.entry : 'reason' in details ? details.reason : ''
+function damageOf(details: unknown): string {
+  const { entry, reason } = damage.parse(details)
+  return entry ?? reason ?? ''
 }
+
+const damage = z.object({ entry: z.string().optional(), reason: z.string().optional() })

@@ -1,10 +1,12 @@
-import { layerMap, listLayers } from '@chuangyuan/contract/layer'
+import { layerMap, listLayers, type Drawing } from '@chuangyuan/contract/layer'
 import type { LayerKind } from '@chuangyuan/domain/layer/layer-kind'
 import { onScopeDispose, shallowRef } from 'vue'
 import { call } from '../../shell/call.ts'
 import type { MapLook, MapView } from '../../shell/map/map-look.ts'
 import { problemOf } from '../../shell/problem.ts'
 import { t, type MessageKey } from '../../shell/text.ts'
+
+type Properties = Drawing['features'][number]['properties']
 
 interface Backdrop {
   readonly kind: LayerKind
@@ -13,7 +15,7 @@ interface Backdrop {
   /** Features drawn; the rest would weigh more than it shows at this scale. */
   readonly most: number
   readonly nameProperty?: string
-  readonly only?: (properties: Readonly<Record<string, unknown>>) => boolean
+  readonly only?: (properties: Properties) => boolean
 }
 
 /** From the bottom up. Thin enough that the sites stand out. */
@@ -83,10 +85,7 @@ export function useBackdrop() {
   return views
 }
 
-function viewOf(
-  { kind, label, look, nameProperty, only }: Backdrop,
-  features: readonly { readonly geometry: unknown; readonly properties: Readonly<Record<string, unknown>> }[],
-): MapView {
+function viewOf({ kind, label, look, nameProperty, only }: Backdrop, features: Drawing['features']): MapView {
   return {
     id: kind,
     label: t(label),
@@ -97,7 +96,7 @@ function viewOf(
         .filter(({ properties }) => only === undefined || only(properties))
         .map(({ geometry, properties }) => ({
           type: 'Feature',
-          geometry: geometry as GeoJSON.Geometry,
+          geometry: geometry as unknown as GeoJSON.Geometry,
           properties,
         })),
     },

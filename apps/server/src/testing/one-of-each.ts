@@ -1,0 +1,128 @@
+import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
+import { reportFigure } from '@chuangyuan/contract/figure'
+import { listSessions } from '@chuangyuan/contract/identity'
+import { correctPack, getPack } from '@chuangyuan/contract/pack'
+import { dayOf } from '@chuangyuan/domain/day'
+import { findRow } from '@chuangyuan/domain/standard/pack'
+import { nightlyBundleName } from '../db/bundle-folder.ts'
+import { newId } from '../db/id.ts'
+import { makeBundle } from '../features/backup/public.ts'
+import { layerStore } from '../features/layer/public.ts'
+import { settle } from './small-town.ts'
+import { testNow, type TestApp, type TestDistrict } from './test-app.ts'
+
+const packKey = 'garden-2000-2005'
+const profile = { kind: 'district', population: 620_000, region: 'north' } as const
+
+/** Values of path parameters, by name, that name things which exist in one district. */
+export type NamedThings = Readonly<Record<string, string>>
+
+/** Makes one thing of each kind that a path can name, through the operations where there is one. */
+export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<NamedThings> {
+  const ids = await settle(app, district)
+  const { office } = district.as
+  const campaign = await office(createCampaign, {
+    body: { name: '创建', tier: null, profile, inspectionOn: null, packKey, packVersion: 0, isCurrent: true },
+  })
+  const { content } = await office(getPack, { params: { packKey, version: 0 } })
+  const law = findRow(content, 'management-law')
+  if (law === undefined) throw new Error('the pack has changed')
+  const { version } = await office(correctPack, {
+    params: { packKey },
+    body: { basedOn: 0, note: '更正', correction: { changed: [{ ...law, name: `${law.name}（更正）` }] } },
+  })
+  const change = await office(switchPack, {
+    params: { campaignId: campaign.id },
+    body: { packKey, packVersion: version, tier: null, decisions: [] },
+  })
+  const figure = await office(reportFigure, {
+    body: {
+      inputId: 'gas-coverage',
+      zoneId: null,
+      value: 90,
+      unit: 'percent',
+      asOf: '2026-03-01',
+      source: '统计局',
+      remark: null,
+    },
+  })
+  const [session] = await office(listSessions, {})
+  const { name: bundle } = await makeBundle(app.deps, nightlyBundleName(dayOf(testNow)))
+  const work = { districtId: district.id, accountId: district.accountIds.office }
+  const taskId = await app.deps.tasks.start(work, 'test', () => Promise.resolve({}))
+  return {
+    siteId: ids.sites.get('G-1') ?? '',
+    personId: ids.people.get('zhao') ?? '',
+    accountId: district.accountIds.office,
+    sessionId: session?.id ?? '',
+    campaignId: campaign.id,
+    switchId: change.id,
+    figureId: figure.id,
+    packKey,
+    version: String(version),
+    bundle,
+    taskId,
+    // Words of the shipped packs, the same in every district.
+    row: 'greening',
+    clause: '-',
+    inputId: 'gas-coverage',
+    quantity: 'green-rate',
+    ...(await stored(app, district.id)),
+  }
+}
+
+/** What comes from files: rows as an import leaves them, without the file. */
+async function stored(app: TestApp, districtId: string) {
+  const [importId, fileId, layerId] = [newId(), newId(), newId()]
+  const at = new Date(testNow)
+  const { sha256: blob, bytes } = await app.deps.blobs.put(Buffer.from('{}'))
+  await app.deps.db.transact({ districtId }, async ({ query }) => {
+    await query
+      .insertInto('imports')
+      .values({
+        district_id: districtId,
+        id: importId,
+        file_name: '表.xlsx',
+        file_blob: blob,
+        marked_blob: null,
+        state: 'previewed',
+        summary: JSON.stringify({ format: 'xlsx', encoding: null, unknownSheets: [], sheets: [] }),
+        uploaded_by: null,
+        uploaded_at: at,
+        applied_at: null,
+        undone_at: null,
+      })
+      .execute()
+    await query
+      .insertInto('map_files')
+      .values({
+        district_id: districtId,
+        id: fileId,
+        file_name: '图.geojson',
+        file_blob: blob,
+        bytes,
+        uploaded_by: null,
+        uploaded_at: at,
+      })
+      .execute()
+    await layerStore(query, districtId).add({
+      id: layerId,
+      kind: 'water',
+      name: '水体',
+      asOf: dayOf(testNow),
+      source: '测试',
+      fileName: '图.geojson',
+      fileBlob: blob,
+      layerBlob: blob,
+      crs: {},
+      encoding: {},
+      mapping: {},
+      featureCount: 0,
+      bounds: [117, 36, 118, 37],
+      repairs: [],
+      importedBy: null,
+      importedAt: testNow,
+    })
+  })
+  return { importId, fileId, layerId }
+}
