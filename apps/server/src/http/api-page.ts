@@ -11,7 +11,7 @@ export function apiPage(operations: readonly Operation[]): string {
     ([code, status]) => `<tr id="${code}"><td>${String(status)}</td><td><code>${code}</code></td></tr>`,
   )
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>创园接口</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/api/docs.css"></head><body><main>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/api/docs.css"></head><body><main>
 <h1>创园接口</h1><p>机器可读：<a href="/api/openapi.json">OpenAPI 3.1</a>。拒绝一律为 RFC 9457 问题详情。</p>
 ${sections.join('\n')}<section><h2>拒绝代码</h2><table><tbody>${codes.join('')}</tbody></table></section></main></body></html>`
 }
