@@ -20,6 +20,7 @@ export interface Edges {
   readonly chunkStart: Uint32Array
   readonly chunkEnd: Uint32Array
   readonly chunkUnit: Uint32Array
+  readonly chunkRing: Uint32Array
   /** x0, y0, x1, y1 of each chunk. */
   readonly chunkBox: Float64Array
   readonly unitFeature: Uint32Array
@@ -53,6 +54,7 @@ export function edgesOf(layer: MapLayer, plane: Plane, options: EdgesOptions): E
   const chunkStart = new Uint32Array(chunkLimit)
   const chunkEnd = new Uint32Array(chunkLimit)
   const chunkUnit = new Uint32Array(chunkLimit)
+  const chunkRing = new Uint32Array(chunkLimit)
   const chunkBox = new Float64Array(4 * chunkLimit)
   const unitFeature = new Uint32Array(parts)
   const unitBox = new Float64Array(4 * parts)
@@ -112,6 +114,7 @@ export function edgesOf(layer: MapLayer, plane: Plane, options: EdgesOptions): E
           chunkStart[chunk] = start
           chunkEnd[chunk] = end
           chunkUnit[chunk] = unit
+          chunkRing[chunk] = ring - 1
           chunkBox[4 * chunk] = x0
           chunkBox[4 * chunk + 1] = y0
           chunkBox[4 * chunk + 2] = x1
@@ -148,6 +151,7 @@ export function edgesOf(layer: MapLayer, plane: Plane, options: EdgesOptions): E
     chunkStart: chunkStart.subarray(0, chunk),
     chunkEnd: chunkEnd.subarray(0, chunk),
     chunkUnit: chunkUnit.subarray(0, chunk),
+    chunkRing: chunkRing.subarray(0, chunk),
     chunkBox: chunkBox.subarray(0, 4 * chunk),
     unitFeature: unitFeature.subarray(0, unit),
     unitBox: unitBox.subarray(0, 4 * unit),

@@ -107,34 +107,16 @@ export function sweepGround(
   // A finer measurement must not meet the rows of a coarser one again.
   const rows = rowsOver(box.y0, box.y1, rowMetres, (rowMetres * 7.31) % 1)
   const slots: Slot[] = []
-  const densities: (Density & { readonly firstUnit: number })[][] = []
-  let unitCount = 0
-  const addUnits = (count: number) => {
-    const first = unitCount
-    unitCount += count
-    return first
+  const polygons = (edges: Edges, role: Slot['role'], bits = 0, densities: readonly Density[] = []) => {
+    slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, rows, box, slots.length)] })
   }
-  const addPolygons = (edges: Edges, role: Slot['role'], bits: number) => {
-    const first = addUnits(edges.unitFeature.length)
-    slots.push({ role, bits, emitters: [polygonCrossings(edges, rows, box, first, slots.length)] })
-    return first
-  }
-
-  addPolygons(boundaryEdges, 'boundary', 0)
-  let unitZone = new Int32Array()
-  if (zoneEdges !== undefined) {
-    const first = addPolygons(zoneEdges, 'zone', 0)
-    unitZone = new Int32Array(first + zoneEdges.unitFeature.length)
-    unitZone.set(zoneEdges.unitFeature, first)
-  }
+  polygons(boundaryEdges, 'boundary')
+  if (zoneEdges !== undefined) polygons(zoneEdges, 'zone')
   for (const slot of ground.slots) {
-    const index = slots.length
-    if (slot.kind === 'reach') {
-      const at = { rows, box, boundary: boundaryEdges, slot: index }
-      slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at, addUnits) })
-    } else {
-      const firstUnit = addPolygons(slot.edges, 'area', slot.bits)
-      densities[index] = slot.densities.map((density) => ({ ...density, firstUnit }))
+    if (slot.kind === 'polygons') polygons(slot.edges, 'area', slot.bits, slot.densities)
+    else {
+      const at = { rows, box, boundary: boundaryEdges, slot: slots.length }
+      slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at) })
     }
   }
   return sweep({
@@ -142,10 +124,8 @@ export function sweepGround(
     x0: box.x0,
     x1: box.x1,
     slots,
-    unitCount,
-    unitZone,
+    unitZone: zoneEdges?.unitFeature ?? new Uint32Array(),
     zoneCount,
-    densities: slots.map((_, slot) => densities[slot] ?? []),
     weightCount: weights.length,
     bitCount: areas.length,
     ...(onProgress === undefined ? {} : { onProgress }),

@@ -4,9 +4,7 @@ import { groundOf, sweepGround, type Ground } from './ground.ts'
 import { measureLines } from './lines.ts'
 import { refusalOf, type MeasureInput, type MeasureRefusal } from './measure-input.ts'
 import type { Measurement } from './measurement.ts'
-import { phases } from './sweep.ts'
 import type { Tally } from './tally.ts'
-import { zoneExtents } from './zone-extents.ts'
 
 const partLimit = 2 ** 25
 
@@ -28,8 +26,8 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
   }
   const { rowMetres = 2, onlyZone, equalRows = onlyZone !== undefined, onProgress } = input
   const box = onlyZone === undefined ? ground.box : extentOfZone(ground, onlyZone)
-  const { tally, zoneOverlaps } = sweepGround(ground, box, rowMetres, onProgress)
-  const refined = equalRows ? [] : zonesToRefine(ground, tally, rowMetres)
+  const { tally, zoneOverlaps, zoneExtents } = sweepGround(ground, box, rowMetres, onProgress)
+  const refined = equalRows ? [] : zonesToRefine(ground, tally, zoneExtents, rowMetres)
   for (const { zone, box, rowMetres: finer } of refined) refineZone(ground, tally, zone, box, finer)
   return accept(measurementOf(ground, tally, zoneOverlaps, rowMetres))
 }
@@ -43,11 +41,29 @@ export function refineZone(ground: Ground, tally: Tally, zone: number, box: Box,
   tally.replaceZone(finer.tally, zone, ground.zoneCount + 1)
 }
 
+/** Rows this far apart find where a zone lies. */
+const searchMetres = 8
+
 /** A zone without ground has an extent of one point, which measures as nothing. */
-function extentOfZone({ boundaryEdges, zoneEdges, zoneCount, box }: Ground, zone: number): Box {
+function extentOfZone(ground: Ground, zone: number): Box {
+  const { zoneEdges, box } = ground
   if (zoneEdges === undefined) return box
-  const extent = zoneExtents(boundaryEdges, zoneEdges, zoneCount, box)[zone]
-  return extent !== undefined && extent.y1 > extent.y0 ? extent : { ...box, x1: box.x0, y1: box.y0 }
+  const { zoneExtents } = sweepGround({ ...ground, slots: [] }, box, searchMetres)
+  return withMargin(zoneExtents[zone], searchMetres, box) ?? { ...box, x1: box.x0, y1: box.y0 }
+}
+
+/** A zone reaches further west and east between two rows than on them: this far in any zone that is no sliver. */
+const rowsOfMargin = 8
+
+function withMargin(extent: Box | undefined, rowMetres: number, box: Box): Box | undefined {
+  if (extent === undefined || !(extent.x1 > extent.x0)) return undefined
+  const margin = rowsOfMargin * rowMetres
+  return {
+    x0: Math.max(box.x0, extent.x0 - margin),
+    y0: Math.max(box.y0, extent.y0 - rowMetres),
+    x1: Math.min(box.x1, extent.x1 + margin),
+    y1: Math.min(box.y1, extent.y1 + rowMetres),
+  }
 }
 
 /** Rows closer than this cost more than they tell. */
@@ -60,24 +76,18 @@ const rowsPerZone = 4000
  * A zone's relative error grows as rows^1.5 / sqrt(area): measured on a city of
  * patches and crowns, 0.036 % for 8 km² and rows of 2 m. This keeps it at that.
  */
-function zonesToRefine(ground: Ground, tally: Tally, rowMetres: number) {
-  const { zoneCount, zoneEdges, boundaryEdges, box } = ground
-  if (zoneEdges === undefined) return []
-  const cells = zoneCount + 1
-  const areas = new Float64Array(zoneCount)
-  const length = tally.masks.length * phases * cells
-  for (let i = 0; i < length; i++) {
-    const zone = i % cells
-    if (zone < zoneCount) areas[zone] = (areas[zone] ?? 0) + (tally.areas[i] ?? 0)
-  }
-  const wanted = Array.from(areas, (area) => Math.max(finestMetres, 2 * Math.cbrt(area / 8e6)))
-  if (!wanted.some((metres) => metres < 0.8 * rowMetres)) return []
-  const extents = zoneExtents(boundaryEdges, zoneEdges, zoneCount, box)
-  return wanted.flatMap((metres, zone) => {
-    const extent = extents[zone]
-    if (extent === undefined || !(extent.y1 > extent.y0) || (areas[zone] ?? 0) <= 0) return []
-    const finer = Math.max(metres, (extent.y1 - extent.y0) / rowsPerZone)
-    return finer < 0.8 * rowMetres ? [{ zone, box: extent, rowMetres: finer }] : []
+function zonesToRefine(ground: Ground, tally: Tally, extents: readonly Box[], rowMetres: number) {
+  const areas = new Float64Array(ground.zoneCount)
+  tally.tableOf(0).forEach((area, cell) => {
+    const zone = cell % (ground.zoneCount + 1)
+    if (zone < areas.length) areas[zone] = (areas[zone] ?? 0) + area
+  })
+  return extents.flatMap((extent, zone) => {
+    const box = withMargin(extent, rowMetres, ground.box)
+    if (box === undefined) return []
+    const wanted = Math.max(finestMetres, 2 * Math.cbrt((areas[zone] ?? 0) / 8e6))
+    const finer = Math.max(wanted, (box.y1 - box.y0) / rowsPerZone)
+    return finer < 0.8 * rowMetres ? [{ zone, box, rowMetres: finer }] : []
   })
 }
 
@@ -89,7 +99,6 @@ function measurementOf(
 ): Measurement {
   const { input, zoneCount, plane, box, boundaryEdges, zoneEdges } = ground
   const { areas = [], weights = [], lines = [] } = input
-  const length = tally.masks.length * phases * (zoneCount + 1)
   const measured = measureLines({ lines, areas, plane, box, boundaryEdges, zoneEdges, zoneCount })
   return {
     areaNames: areas.map(({ name }) => name),
@@ -97,8 +106,8 @@ function measurementOf(
     zoneCount,
     rowMetres,
     masks: Uint32Array.from(tally.masks),
-    areas: tally.areas.slice(0, length),
-    weights: tally.weights.map((table) => table.slice(0, length)),
+    areas: tally.tableOf(0),
+    weights: weights.map((_, index) => tally.tableOf(1 + index)),
     lines: measured.lines,
     zoneOverlaps: [...zoneOverlaps].map(([key, squareMetres]) => ({
       zones: [Math.floor(key / zoneCount), key % zoneCount],

@@ -1,5 +1,5 @@
 import { featureCount, type MapLayer } from '../layer.ts'
-import { itemOf, polygonCrossings, type Emitter } from './crossings.ts'
+import { polygonCrossings, type Emitter } from './crossings.ts'
 import { edgesOf, type Box, type Edges } from './edges.ts'
 import { insideTiles } from './inside-tiles.ts'
 import type { Plane } from './plane.ts'
@@ -68,8 +68,7 @@ function grown(box: Box, metres: number): Box {
 
 /**
  * The ground within reach, as crossings: whole runs of tiles where everything is
- * within reach, slices of discs and capsules where only part is. Units are
- * reserved with `addUnits`.
+ * within reach, slices of discs and capsules where only part is.
  */
 export function reachCrossings(
   { edges, thinned: outline, reachOf, wideUnits }: ReachOutline,
@@ -79,17 +78,17 @@ export function reachCrossings(
     boundary,
     slot,
   }: { readonly rows: Rows; readonly box: Box; readonly boundary: Edges; readonly slot: number },
-  addUnits: (count: number) => number,
 ): readonly Emitter[] {
   const grid = tileGrid(rows, box)
   const tiles = new ReachTiles(outline, reachOf, grid, insideTiles(boundary, grid))
-  const sliceItem = itemOf(addUnits(1), slot)
-  const slices: Emitter = (band, events) => {
-    emitTiles(tiles, grid, rows, band, sliceItem, events)
+  const slices: Emitter = {
+    emit(band, events) {
+      emitTiles(tiles, grid, rows, band, events.addToggle(slot, 0), events)
+    },
+    mostToggles: 1,
   }
   if (wideUnits.size === 0) return [slices]
-  const firstUnit = addUnits(edges.unitFeature.length)
-  return [slices, polygonCrossings(edges, rows, box, firstUnit, slot, (unit) => wideUnits.has(unit))]
+  return [slices, polygonCrossings(edges, rows, box, slot, wideUnits)]
 }
 
 function emitTiles(
@@ -97,7 +96,7 @@ function emitTiles(
   grid: TileGrid,
   rows: Rows,
   band: number,
-  item: number,
+  toggle: number,
   events: RowEvents,
 ): void {
   let column = 0
@@ -107,11 +106,11 @@ function emitTiles(
       const from = column
       while (column < grid.columns && tiles.stateOf(band, column) === 'full') column++
       for (let row = 0; row < rows.perBand; row++) {
-        events.add(row, grid.x0 + from * grid.size, item)
-        events.add(row, grid.x0 + column * grid.size, item)
+        events.add(row, grid.x0 + from * grid.size, toggle)
+        events.add(row, grid.x0 + column * grid.size, toggle)
       }
     } else {
-      if (state === 'partial') emitSlices(tiles, grid, rows, band, column, item, events)
+      if (state === 'partial') emitSlices(tiles, grid, rows, band, column, toggle, events)
       column++
     }
   }
@@ -127,7 +126,7 @@ function emitSlices(
   rows: Rows,
   band: number,
   column: number,
-  item: number,
+  toggle: number,
   events: RowEvents,
 ): void {
   const { xy } = tiles.outline
@@ -220,8 +219,8 @@ function emitSlices(
   for (let row = 0; row < rows.perBand; row++) {
     const count = found[row] ?? 0
     if (count < 0) {
-      events.add(row, left, item)
-      events.add(row, right, item)
+      events.add(row, left, toggle)
+      events.add(row, right, toggle)
       continue
     }
     const base = row * stride
@@ -234,8 +233,8 @@ function emitSlices(
         high = Math.max(high, hi[base + k] ?? 0)
         k++
       }
-      events.add(row, low, item)
-      events.add(row, Math.min(right, high), item)
+      events.add(row, low, toggle)
+      events.add(row, Math.min(right, high), toggle)
     }
   }
 }

@@ -1,116 +1,149 @@
 /**
- * The crossings of one band of rows: where a row meets an edge, and whose edge
- * it is. Filled in any order, read row by row from left to right.
+ * What opens and closes along the rows of one band: a polygon part, one ring of
+ * a part with holes, or the reach of a layer. Numbered anew for every band, so
+ * that all that is known of them stays in the processor's nearest cache.
+ */
+export interface Toggles {
+  count: number
+  /** Slot of the layer; `shellSlot` or `holeSlot` for a ring, whose part is its `owner`. */
+  readonly slot: Uint16Array
+  /** Unit in the layer's edges. */
+  readonly unit: Int32Array
+  readonly owner: Int32Array
+}
+
+export const shellSlot = 0xffff
+export const holeSlot = 0xfffe
+
+/** A lane begins one cache line further than whole pages from the last, or all lanes would share a few lines. */
+const lanePage = 512
+const laneOffset = 8
+const laneRoom = 256
+
+/**
+ * The crossings of one band of rows: where a row meets an edge, and what toggles
+ * there. Filled in any order, a lane for each row; read row by row from west to
+ * east.
  *
- * Sorting is by buckets of a few metres first, so that the insertion sort that
- * follows finds everything almost in place.
+ * A crossing is one number, its place in whole `steps` times `togglesLimit` plus
+ * the toggle: half the memory of a pair, and sorted by comparing once.
  */
 export class RowEvents {
-  x: Float64Array<ArrayBuffer>
-  item: Int32Array<ArrayBuffer>
-  count = 0
-  sortedX: Float64Array<ArrayBuffer>
-  sortedItem: Int32Array<ArrayBuffer>
-  /** Row r of the band has the sorted events rowStart[r] … rowStart[r + 1] - 1. */
-  readonly rowStart: Int32Array
-  bucket: Int32Array<ArrayBuffer>
-  /** How many events each bucket holds; a row has `columns` buckets. */
-  readonly bucketStart: Int32Array
-  readonly columns: number
+  keys: Float64Array<ArrayBuffer>
+  laneLength: number
+  readonly laneCount: Int32Array
+  readonly toggles: Toggles
+  readonly togglesLimit: number
   readonly x0: number
-  readonly bucketsPerMetre: number
+  /** Places per metre: micrometres on a city, for any number of parts. */
+  readonly stepsPerMetre: number
+  /** The easternmost place; what lies outside is moved to the nearer end. */
+  readonly lastStep: number
+  /** The row that was sorted last. */
+  sorted: Float64Array<ArrayBuffer>
   private readonly rows: number
+  private bucketStart: Int32Array<ArrayBuffer>
 
-  constructor(rows: number, x0: number, x1: number, bucketMetres: number) {
+  constructor(rows: number, x0: number, x1: number, mostToggles: number) {
     this.rows = rows
     this.x0 = x0
-    this.bucketsPerMetre = 1 / bucketMetres
-    this.columns = Math.ceil((x1 - x0) / bucketMetres) + 1
-    this.bucketStart = new Int32Array(rows * this.columns + 1)
-    this.rowStart = new Int32Array(rows + 1)
-    const capacity = 1 << 14
-    this.x = new Float64Array(capacity)
-    this.item = new Int32Array(capacity)
-    this.bucket = new Int32Array(capacity)
-    this.sortedX = new Float64Array(capacity)
-    this.sortedItem = new Int32Array(capacity)
+    const bits = Math.max(10, Math.ceil(Math.log2(mostToggles + 1)))
+    this.togglesLimit = 2 ** bits
+    this.lastStep = 2 ** (52 - bits)
+    this.stepsPerMetre = this.lastStep / Math.max(x1 - x0, 1)
+    this.toggles = {
+      count: 0,
+      slot: new Uint16Array(mostToggles),
+      unit: new Int32Array(mostToggles),
+      owner: new Int32Array(mostToggles),
+    }
+    this.laneLength = lanePage + laneOffset
+    this.keys = new Float64Array(rows * this.laneLength)
+    this.laneCount = new Int32Array(rows)
+    this.sorted = new Float64Array(this.laneLength)
+    this.bucketStart = new Int32Array(lanePage + 1)
   }
 
   clear(): void {
-    this.count = 0
-    this.bucketStart.fill(0)
+    this.laneCount.fill(0)
+    this.toggles.count = 0
   }
 
-  add(row: number, x: number, item: number): void {
-    const at = this.count++
-    if (at >= this.x.length) this.reserve(1)
-    let column = ((x - this.x0) * this.bucketsPerMetre) | 0
-    if (column < 0) column = 0
-    else if (column >= this.columns) column = this.columns - 1
-    const bucket = row * this.columns + column
-    this.x[at] = x
-    this.item[at] = item
-    this.bucket[at] = bucket
-    this.bucketStart[bucket] = (this.bucketStart[bucket] ?? 0) + 1
+  addToggle(slot: number, unit: number, owner = 0): number {
+    const { toggles } = this
+    const id = toggles.count++
+    toggles.slot[id] = slot
+    toggles.unit[id] = unit
+    toggles.owner[id] = owner
+    return id
   }
 
-  sort(): void {
-    const { x, item, bucket, bucketStart, rowStart, rows, columns, count, sortedX, sortedItem } = this
+  add(row: number, x: number, toggle: number): void {
+    const count = this.laneCount[row] ?? 0
+    if (count === this.laneLength) this.widen()
+    const step = Math.max(0, Math.min(this.lastStep, (x - this.x0) * this.stepsPerMetre))
+    this.keys[row * this.laneLength + count] = Math.floor(step) * this.togglesLimit + toggle
+    this.laneCount[row] = count + 1
+  }
+
+  /** Sorts a row's crossings into `sorted` and returns how many there are. */
+  sortRow(row: number): number {
+    const { keys, sorted, bucketStart, laneLength } = this
+    const count = this.laneCount[row] ?? 0
+    const from = row * laneLength
+    // About one crossing in a bucket: the insertion sort that follows finds everything almost in place.
+    let buckets = 1
+    while (2 * buckets <= count) buckets *= 2
+    const perKey = buckets / ((this.lastStep + 1) * this.togglesLimit)
+    bucketStart.fill(0, 0, buckets)
+    for (let i = from; i < from + count; i++) {
+      const bucket = ((keys[i] ?? 0) * perKey) | 0
+      bucketStart[bucket] = (bucketStart[bucket] ?? 0) + 1
+    }
     let total = 0
-    for (let row = 0; row < rows; row++) {
-      rowStart[row] = total
-      for (let b = row * columns; b < (row + 1) * columns; b++) {
-        const size = bucketStart[b] ?? 0
-        bucketStart[b] = total
-        total += size
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const size = bucketStart[bucket] ?? 0
+      bucketStart[bucket] = total
+      total += size
+    }
+    for (let i = from; i < from + count; i++) {
+      const key = keys[i] ?? 0
+      const bucket = (key * perKey) | 0
+      const to = bucketStart[bucket] ?? 0
+      bucketStart[bucket] = to + 1
+      sorted[to] = key
+    }
+    for (let i = 1; i < count; i++) {
+      const key = sorted[i] ?? 0
+      let j = i - 1
+      while (j >= 0 && (sorted[j] ?? 0) > key) {
+        sorted[j + 1] = sorted[j] ?? 0
+        j--
       }
+      sorted[j + 1] = key
     }
-    rowStart[rows] = total
-    for (let i = 0; i < count; i++) {
-      const b = bucket[i] ?? 0
-      const to = bucketStart[b] ?? 0
-      bucketStart[b] = to + 1
-      sortedX[to] = x[i] ?? 0
-      sortedItem[to] = item[i] ?? 0
-    }
-    for (let row = 0; row < rows; row++) {
-      const from = rowStart[row] ?? 0
-      const end = rowStart[row + 1] ?? 0
-      for (let i = from + 1; i < end; i++) {
-        const key = sortedX[i] ?? 0
-        let j = i - 1
-        if ((sortedX[j] ?? 0) <= key) continue
-        const carried = sortedItem[i] ?? 0
-        while (j >= from && (sortedX[j] ?? 0) > key) {
-          sortedX[j + 1] = sortedX[j] ?? 0
-          sortedItem[j + 1] = sortedItem[j] ?? 0
-          j--
-        }
-        sortedX[j + 1] = key
-        sortedItem[j + 1] = carried
-      }
-    }
+    return count
   }
 
-  /** Makes room for more events; the arrays are new ones afterwards. */
-  reserve(more: number): void {
-    const capacity = 2 * (this.x.length + more)
-    this.x = grownFloats(this.x, capacity)
-    this.item = grownInts(this.item, capacity)
-    this.bucket = grownInts(this.bucket, capacity)
-    this.sortedX = new Float64Array(capacity)
-    this.sortedItem = new Int32Array(capacity)
+  /** How many more crossings every row can take: at least so many. `keys` may be a new array afterwards. */
+  makeRoom(wanted: number): number {
+    let fullest = 0
+    for (const count of this.laneCount) if (count > fullest) fullest = count
+    // Room for a few chunks more, or every one of them would ask again.
+    while (this.laneLength - fullest < wanted + laneRoom) this.widen()
+    return this.laneLength - fullest
   }
-}
 
-function grownFloats(old: Float64Array, capacity: number) {
-  const grown = new Float64Array(capacity)
-  grown.set(old)
-  return grown
-}
-
-function grownInts(old: Int32Array, capacity: number) {
-  const grown = new Int32Array(capacity)
-  grown.set(old)
-  return grown
+  private widen(): void {
+    const length = 2 * (this.laneLength - laneOffset) + laneOffset
+    const wider = new Float64Array(this.rows * length)
+    for (let row = 0; row < this.rows; row++) {
+      const from = row * this.laneLength
+      wider.set(this.keys.subarray(from, from + (this.laneCount[row] ?? 0)), row * length)
+    }
+    this.keys = wider
+    this.laneLength = length
+    this.sorted = new Float64Array(length)
+    this.bucketStart = new Int32Array(length)
+  }
 }

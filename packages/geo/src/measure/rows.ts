@@ -2,6 +2,7 @@
 export interface Rows {
   readonly firstY: number
   readonly height: number
+  readonly perMetre: number
   readonly count: number
   readonly perBand: number
 }
@@ -16,12 +17,17 @@ const bandMetres = 128
 export function rowsOver(y0: number, y1: number, height: number, shift = 0): Rows {
   const perBand = Math.max(4, 4 * Math.round(bandMetres / height / 4))
   const count = Math.ceil((y1 - y0) / height) + 2
-  return { firstY: y0 + (shift - 0.5) * height, height, count, perBand }
+  return { firstY: y0 + (shift - 0.5) * height, height, perMetre: 1 / height, count, perBand }
 }
 
-/** The first row at or above y: an edge from y to z crosses the rows rowAt(y) … rowAt(z) - 1. */
+/**
+ * The first row at or above y: an edge from y to z crosses the rows rowAt(y) … rowAt(z) - 1.
+ *
+ * @NOTE Loops that write this out must round as it does: a crossing that one of
+ * two edges claims and the other does not leaves a polygon open to the end of the row.
+ */
 export function rowAt(rows: Rows, y: number): number {
-  return Math.ceil((y - rows.firstY) / rows.height)
+  return Math.ceil((y - rows.firstY) * rows.perMetre)
 }
 
 export function bandCount(rows: Rows): number {

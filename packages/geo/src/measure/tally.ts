@@ -4,19 +4,18 @@
  */
 export class Tally {
   readonly masks: number[] = []
-  /** areas[(column * phases + phase) * zones + zone] */
-  areas: Float64Array<ArrayBuffer>
-  /** One table like `areas` for every weight layer. */
-  readonly weights: Float64Array<ArrayBuffer>[]
+  /** Area, then each weight, of a cell: sums[((column * phases + phase) * zones + zone) * kinds]. */
+  sums: Float64Array<ArrayBuffer>
+  readonly kinds: number
   /** Column of each small mask; negative where it has none yet. */
   readonly columnOfSmall: Int32Array
   private readonly columnOfLarge = new Map<number, number>()
-  private readonly cellsPerColumn: number
+  private readonly numbersPerColumn: number
 
   constructor(cellsPerColumn: number, weightCount: number, bits: number) {
-    this.cellsPerColumn = cellsPerColumn
-    this.areas = new Float64Array(16 * cellsPerColumn)
-    this.weights = Array.from({ length: weightCount }, () => new Float64Array(16 * cellsPerColumn))
+    this.kinds = 1 + weightCount
+    this.numbersPerColumn = cellsPerColumn * this.kinds
+    this.sums = new Float64Array(16 * this.numbersPerColumn)
     this.columnOfSmall = new Int32Array(bits <= 16 ? 1 << bits : 0).fill(-1)
   }
 
@@ -35,36 +34,35 @@ export class Tally {
     return added
   }
 
+  /** All areas (kind 0), or all amounts of one weight layer (kind 1 and on). */
+  tableOf(kind: number): Float64Array<ArrayBuffer> {
+    const table = new Float64Array((this.masks.length * this.numbersPerColumn) / this.kinds)
+    for (let cell = 0; cell < table.length; cell++) table[cell] = this.sums[cell * this.kinds + kind] ?? 0
+    return table
+  }
+
   /** Takes over one zone's sums from a finer measurement. */
   replaceZone(finer: Tally, zone: number, zoneCells: number): void {
+    const { kinds, numbersPerColumn } = this
     const columns = finer.masks.map((mask) => this.columnOf(mask))
-    const pairs = [
-      [this.areas, finer.areas] as const,
-      ...this.weights.map((table, i) => [table, finer.weights[i] ?? new Float64Array()] as const),
-    ]
-    for (const [own, other] of pairs) {
-      for (let cell = zone; cell < own.length; cell += zoneCells) own[cell] = 0
-      columns.forEach((column, finerColumn) => {
-        for (let cell = zone; cell < this.cellsPerColumn; cell += zoneCells) {
-          own[column * this.cellsPerColumn + cell] = other[finerColumn * this.cellsPerColumn + cell] ?? 0
-        }
-      })
-    }
+    const { sums } = this
+    for (let at = zone * kinds; at < sums.length; at += zoneCells * kinds) sums.fill(0, at, at + kinds)
+    columns.forEach((column, finerColumn) => {
+      for (let at = zone * kinds; at < numbersPerColumn; at += zoneCells * kinds) {
+        const from = finerColumn * numbersPerColumn + at
+        sums.set(finer.sums.subarray(from, from + kinds), column * numbersPerColumn + at)
+      }
+    })
   }
 
   private addColumn(mask: number): number {
     const column = this.masks.length
     this.masks.push(mask)
-    if ((column + 1) * this.cellsPerColumn > this.areas.length) {
-      this.areas = doubled(this.areas)
-      this.weights.forEach((table, i) => (this.weights[i] = doubled(table)))
+    if ((column + 1) * this.numbersPerColumn > this.sums.length) {
+      const larger = new Float64Array(2 * this.sums.length)
+      larger.set(this.sums)
+      this.sums = larger
     }
     return column
   }
-}
-
-function doubled(table: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(2 * table.length)
-  larger.set(table)
-  return larger
 }

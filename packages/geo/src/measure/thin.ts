@@ -14,6 +14,7 @@ export function thinned(edges: Edges, toleranceOf: (unit: number) => number, edg
   const chunkStart = new Uint32Array(chunkLimit)
   const chunkEnd = new Uint32Array(chunkLimit)
   const chunkUnit = new Uint32Array(chunkLimit)
+  const chunkRing = new Uint32Array(chunkLimit)
   const chunkBox = new Float64Array(4 * chunkLimit)
   const stays = new Uint8Array(xy.length / 2)
   let vertex = 0
@@ -48,6 +49,7 @@ export function thinned(edges: Edges, toleranceOf: (unit: number) => number, edg
         chunkStart[chunk] = from
         chunkEnd[chunk] = end
         chunkUnit[chunk] = unit
+        chunkRing[chunk] = ring
         chunkBox[4 * chunk] = x0
         chunkBox[4 * chunk + 1] = y0
         chunkBox[4 * chunk + 2] = x1
@@ -65,6 +67,7 @@ export function thinned(edges: Edges, toleranceOf: (unit: number) => number, edg
     chunkStart: chunkStart.subarray(0, chunk),
     chunkEnd: chunkEnd.subarray(0, chunk),
     chunkUnit: chunkUnit.subarray(0, chunk),
+    chunkRing: chunkRing.subarray(0, chunk),
     chunkBox: chunkBox.subarray(0, 4 * chunk),
   }
 }
