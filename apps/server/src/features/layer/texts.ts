@@ -1,3 +1,4 @@
+import type { placementCauses } from '@chuangyuan/contract/layer'
 import type { LayerField } from '@chuangyuan/domain/layer/layer-kind'
 import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
 
@@ -77,3 +78,17 @@ export const valueSheet = {
     { key: 'count', heading: '要素个数', kind: 'number', integer: true, example: '4', width: 10 },
   ],
 } as const satisfies SheetDefinition
+
+export const causeText: Readonly<Record<(typeof placementCauses)[number], string>> = {
+  'gcj02-as-true': '坐标像是 GCJ-02，却按真实坐标读取，偏移约 550 米',
+  'bd09-as-true': '坐标像是 BD-09，却按真实坐标读取，偏移约 1200 米',
+  'true-as-gcj02': '坐标像是真实坐标，却按 GCJ-02 读取，偏移约 550 米',
+  'true-as-bd09': '坐标像是真实坐标，却按 BD-09 读取，偏移约 1200 米',
+  'wrong-zone': '投影带（中央经线）不对',
+  'zone-number-in-easting': '横坐标前带有带号，所注坐标系没有带号',
+  'zone-number-missing': '所注坐标系含带号，横坐标没有带号',
+  'axes-swapped': '纵横坐标对调了',
+  'web-mercator': '坐标是 Web 墨卡托的米',
+  'degrees-as-metres': '坐标是经纬度，却按平面坐标读取',
+  'metres-as-degrees': '坐标是平面坐标，却按经纬度读取',
+}

@@ -1,59 +1,13 @@
-import type { AssessedItem, Assessment } from '@chuangyuan/domain/assessment/assessment'
-import { shortageInWords } from '@chuangyuan/domain/assessment/shortage'
 import { dayOf, officialDay } from '@chuangyuan/domain/day'
-import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
-import { writeWorkbook, type WritableRow } from '@chuangyuan/workbook/write-workbook'
+import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
 import { Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { placeStore } from '../site/public.ts'
+import { gapSheets } from './gap-sheets.ts'
 import { scoreOf } from './read-score.ts'
-import {
-  amountText,
-  checkText,
-  headings,
-  outcomeText,
-  reasonText,
-  thresholdText,
-  verdictText,
-} from './texts.ts'
-
-const text = (key: string, heading: string, width: number) =>
-  ({ key, heading, kind: 'text', width, example: '' }) as const
-
-const itemSheet = {
-  name: headings.items,
-  purpose: headings.itemsPurpose,
-  columns: [
-    text('mark', '性质', 10),
-    text('number', '编号', 10),
-    text('name', '条目', 34),
-    text('verdict', '结论', 8),
-    text('figure', '现值', 18),
-    text('threshold', '要求', 18),
-    text('gap', '差距', 28),
-    text('reason', '未评原因', 28),
-    text('source', '数据来源', 26),
-    text('asOf', '数据日期', 16),
-    text('lead', '牵头单位', 22),
-    text('check', '标准核对', 10),
-  ],
-} as const satisfies SheetDefinition
-
-const zoneSheet = {
-  name: headings.zones,
-  purpose: headings.zonesPurpose,
-  columns: [
-    text('zone', '街道', 16),
-    text('item', '条目', 34),
-    text('figure', '现值', 18),
-    text('threshold', '要求', 18),
-    text('outcome', '对照', 10),
-    text('gap', '差距', 28),
-    text('binding', '是否要求到街道', 14),
-  ],
-} as const satisfies SheetDefinition
+import { headings } from './texts.ts'
 
 /** The gap list that a leading unit takes away: what is lost, what nobody has assessed, and who leads. */
 export async function exportGaps(deps: Deps, by: Session, campaign: string | undefined): Promise<FileReply> {
@@ -67,69 +21,9 @@ export async function exportGaps(deps: Deps, by: Session, campaign: string | und
     duties.filter(({ part }) => part === 'lead'),
     ({ itemId }) => itemId,
   )
-  const gaps = assessment.rows.filter(({ verdict }) => verdict === 'lost' || verdict === 'not-assessed')
   const content = await writeWorkbook({
     title: `${scored.campaign.name} ${headings.title}（${officialDay(assessment.today)}）`,
-    sheets: [
-      {
-        definition: itemSheet,
-        rows: gaps
-          .toSorted((a, b) => rank(a) - rank(b))
-          .map((item) =>
-            itemRow(
-              item,
-              (lead.get(item.row) ?? []).map(({ unitName }) => unitName),
-            ),
-          ),
-      },
-      { definition: zoneSheet, rows: zoneRows(assessment) },
-    ],
+    sheets: gapSheets(assessment, (row) => (lead.get(row) ?? []).map(({ unitName }) => unitName)),
   })
   return { fileName: `${headings.title}${officialDay(dayOf(deps.clock()))}.xlsx`, content }
-}
-
-/** Gates and vetoes first, then what is lost, then what is not assessed. */
-function rank({ entryGate, veto, verdict }: AssessedItem): number {
-  return (entryGate === 'none' ? 2 : 0) + (veto === 'none' ? 1 : 0) + (verdict === 'lost' ? 0 : 4)
-}
-
-function itemRow(item: AssessedItem, leads: readonly string[]): WritableRow {
-  const { requirement, shortages, reason } = item
-  const figure = requirement?.figure
-  const unit = requirement?.unit ?? figure?.unit
-  const value = requirement?.value ?? figure?.value
-  return {
-    mark: [item.entryGate === 'none' ? '' : headings.gate, item.veto === 'none' ? '' : headings.veto]
-      .filter((each) => each !== '')
-      .join('、'),
-    number: item.number,
-    name: item.name,
-    verdict: verdictText[item.verdict],
-    figure: value === undefined || unit === undefined ? undefined : amountText(value, unit),
-    threshold: thresholdText(item),
-    gap: shortages.map(shortageInWords).join('；'),
-    reason: reason === undefined ? undefined : reasonText[reason.code],
-    source: figure?.source,
-    asOf: figure?.asOf === undefined ? undefined : officialDay(figure.asOf),
-    lead: leads.join('、'),
-    check: checkText[item.check],
-  }
-}
-
-function zoneRows({ zones, rows }: Assessment): WritableRow[] {
-  const names = new Map(rows.map(({ row, name }) => [row, name]))
-  return zones.flatMap(({ name: zone, cells }) =>
-    cells.map(({ row, figure, threshold, outcome, shortage, binding }) => ({
-      zone,
-      item: names.get(row) ?? row,
-      figure: figure === undefined ? undefined : amountText(figure.value, figure.unit),
-      threshold:
-        threshold === undefined || figure === undefined
-          ? undefined
-          : amountText(threshold.value, figure.unit),
-      outcome: outcomeText[outcome],
-      gap: shortage === undefined ? undefined : shortageInWords(shortage),
-      binding: binding ? '是' : '否（仅供比较）',
-    })),
-  )
 }
