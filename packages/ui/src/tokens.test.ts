@@ -30,6 +30,7 @@ const pairs = [
   ['ink-quiet', 'green-wash'],
   ['green-deep', 'green-tint'],
   ['earned-deep', 'earned-tint'],
+  ['earned-deep', 'green-tint'],
   ['lost', 'lost-tint'],
   ['veto', 'veto-tint'],
   ['unassessed', 'unassessed-tint'],
