@@ -73,7 +73,6 @@ export function usePackDrafts(address: () => PackAddress, pack: () => Pack | und
       params: { packKey },
       body: { basedOn: version, note, correction: correctionWith() },
     })
-    clear()
     return saved.version
   })
 
