@@ -57,7 +57,8 @@ export function historyChart(
 
 /** Three to six round values that hold the range; the scale does not start at zero, since shares move by tenths. */
 export function niceTicks(low: number, high: number): readonly number[] {
-  const range = high - low || Math.abs(high) || 1
+  const size = Math.max(Math.abs(low), Math.abs(high), 1e-6)
+  const range = high - low < size * 1e-6 ? size / 10 : high - low
   const rough = range / 4
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough
