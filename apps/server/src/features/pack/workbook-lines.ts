@@ -5,7 +5,7 @@ import { quantityOf, rowsOf, type Heading, type Pack, type Row } from '@chuangyu
 import type { GapRequirement, LevelRequirement, Requirement } from '@chuangyuan/domain/standard/requirement'
 import { units } from '@chuangyuan/domain/standard/unit'
 import { unitKinds } from '@chuangyuan/domain/standard/unit-kinds'
-import { statementsOf, type Statement } from './statements.ts'
+import { statementsOf, type Statement } from '@chuangyuan/domain/standard/statements'
 import { applicantLabels, methodLabels } from './texts.ts'
 import type { LineKind, LineValues, QuantityValues, SourceValues } from './workbook-sheets.ts'
 

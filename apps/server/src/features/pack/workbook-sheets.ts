@@ -3,7 +3,7 @@ import { rowKinds } from '@chuangyuan/domain/standard/pack'
 import { comparators } from '@chuangyuan/domain/standard/requirement'
 import { units } from '@chuangyuan/domain/standard/unit'
 import type { Choice, RowValues, SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
-import { statementKinds } from './statements.ts'
+import { statementKinds } from '@chuangyuan/domain/standard/statements'
 import {
   applicantLabels,
   comparatorLabels,

@@ -1,11 +1,11 @@
 import type { Condition } from './applicant.ts'
 import type { Check } from './check.ts'
-import { quantityOf, rowsOf, type Clause, type Pack, type Row, type RowId } from './pack.ts'
+import { quantityOf, type Pack, type Row } from './pack.ts'
 import type { Comparator, Requirement, TierId } from './requirement.ts'
 import type { Deduction, Scoring } from './scoring.ts'
 import type { Unit } from './unit.ts'
 
-export const packLineKinds = [
+export const statementKinds = [
   'threshold',
   'allowance',
   'years',
@@ -14,18 +14,15 @@ export const packLineKinds = [
   'deduction',
   'look-back',
 ] as const
-/** What a line states: a number of the demand, the words of a clause, or points. */
-export type PackLineKind = (typeof packLineKinds)[number]
+/** A number of the demand, the words of a clause, or points. */
+export type StatementKind = (typeof statementKinds)[number]
 
 /**
  * One statement of a pack, so that an office can check and correct it in a table: every number and every
  * clause has a line of its own, with how far it has been checked.
  */
-export interface PackLine {
-  readonly row: RowId
-  readonly number?: string
-  readonly name: string
-  readonly kind: PackLineKind
+export interface Statement {
+  readonly kind: StatementKind
   /** Where the value stands in the row, dotted, as the comparison of packs names it. */
   readonly field: string
   /** Where its check stands; setting it there makes the line 已核对 without touching its neighbours. */
@@ -36,25 +33,10 @@ export interface PackLine {
   readonly tier?: TierId
   readonly when?: Condition
   readonly check: Check
-  readonly clause?: Clause
 }
 
-/** All statements in printed order. Rows not read have none. */
-export function linesOf(pack: Pack): readonly PackLine[] {
-  return rowsOf(pack).flatMap(({ row }) => {
-    const head = {
-      row: row.id,
-      ...(row.number === undefined ? {} : { number: row.number }),
-      name: row.name,
-      ...(row.clause === undefined ? {} : { clause: row.clause }),
-    }
-    return statementsOf(pack, row).map((statement) => ({ ...head, ...statement }))
-  })
-}
-
-type Statement = Omit<PackLine, 'row' | 'number' | 'name' | 'clause'>
-
-function statementsOf(pack: Pack, row: Row): readonly Statement[] {
+/** All statements of a row in printed order. Rows not read have none. */
+export function statementsOf(pack: Pack, row: Row): readonly Statement[] {
   return [...demandsOf(pack, row), ...(row.scoring === undefined ? [] : pointsOf(row.scoring))]
 }
 
