@@ -65,11 +65,15 @@ function profileOf(text: string): Profile {
   const pairs = text.split(/[,，]/).filter((pair) => pair.trim() !== '')
   const read = profileForm.safeParse(Object.fromEntries(pairs.map((pair) => pair.trim().split('='))))
   if (!read.success) throw new CannotAssess(`--profile：${z.prettifyError(read.error)}`)
-  const { kind, ...known } = read.data
-  return Object.fromEntries([
-    ['kind', kind],
-    ...Object.entries(known).filter(([, value]) => value !== undefined),
-  ])
+  const { kind, region, population, landPerHead, rainfall, historicShare } = read.data
+  return {
+    kind,
+    ...(region === undefined ? {} : { region }),
+    ...(population === undefined ? {} : { population }),
+    ...(landPerHead === undefined ? {} : { landPerHead }),
+    ...(rainfall === undefined ? {} : { rainfall }),
+    ...(historicShare === undefined ? {} : { historicShare }),
+  }
 }
 
 function dayGiven(text: string | undefined, otherwise: Day): Day {

@@ -90,7 +90,7 @@ function table(head: readonly string[], lines: readonly (readonly string[])[]): 
 }
 
 function places(text: string): number {
-  return [...text].reduce(
+  return Array.from(text).reduce(
     (sum, character) => sum + (/[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u.test(character) ? 2 : 1),
     0,
   )

@@ -70,6 +70,17 @@ test('codes that mean different things in the two editions decide nothing', () =
   expect(guessGreenEdition([{ value: 'G2', count: 5 }])).toMatchObject({ edition: undefined, telling: [] })
 })
 
+test('an archive with both editions in two columns gives both', () => {
+  const green = rows(40, (i) => ({
+    class2017: ['SG', 'EG12', 'G14'][i % 3] ?? '',
+    class2002: i % 4 === 0 ? null : (['G46', 'G15', 'G112'][i % 3] ?? ''),
+  }))
+  expect(guess('green', green)).toEqual({
+    sources: { class2017: 'class2017', class2002: 'class2002' },
+    edition: '2017',
+  })
+})
+
 test('names that both editions have mean the same in both, so the newer edition is proposed', () => {
   const green = rows(30, (i) => ({ 绿地类型: ['综合公园', '防护绿地'][i % 2] ?? '' }))
   expect(guess('green', green)).toEqual({ sources: { class2017: '绿地类型' }, edition: undefined })

@@ -6,7 +6,7 @@ import {
   type RoadClass,
 } from '@chuangyuan/domain/layer/layer-kind'
 import type { Attributes } from '@chuangyuan/geo/layer'
-import { greenClassOf, guessGreenEdition, type EditionGuess } from './green-classes.ts'
+import { greenClassOf, guessGreenEdition, type EditionGuess, type GreenEdition } from './green-classes.ts'
 import { valueCounts } from './source-fields.ts'
 import { distinctCap, type SourceField } from './source-layer.ts'
 
@@ -352,18 +352,22 @@ export function guessFields(
   const none = (field: LayerField): FieldGuess => ({ field, source: undefined, confidence: 0 })
   if (!isGreen) return { fields: asked.map((field) => given.get(field) ?? none(field)) }
 
-  const column = given.get('class2017')
-  const values = column?.source === undefined ? undefined : valueCounts(rows, column.source)
-  const edition = values === undefined ? undefined : guessGreenEdition(values)
+  // Archives carry both editions side by side, each in a column of its own.
+  const columns = pairs
+    .filter(({ field }) => field === 'class2017')
+    .map((pair) => ({ pair, values: valueCounts(rows, pair.source) }))
+    .map(({ pair, values }) => ({ pair, values, guessed: guessGreenEdition(values) }))
+  const of = (wantedEdition: GreenEdition) => columns.find(({ guessed }) => guessed.edition === wantedEdition)
+  const [newer, older] = [of('2017'), of('2002')]
   // Names, unlike codes, mean the same in both editions: then the newer one is proposed, not claimed.
-  const proposed =
-    edition?.edition ?? (values?.every(({ value }) => !/[A-Z]/i.test(value)) === true ? '2017' : undefined)
+  const named = columns.find(({ values }) => values.every(({ value }) => !/[A-Z]/i.test(value)))
+  const proposed = { class2017: newer ?? (older === undefined ? named : undefined), class2002: older }
+  const edition = (newer ?? older ?? columns[0])?.guessed
   return {
     fields: wanted.map((field) => {
-      if (field === 'class2017') return proposed === '2017' ? (column ?? none(field)) : none(field)
-      if (field === 'class2002')
-        return proposed === '2002' && column !== undefined ? { ...column, field } : none(field)
-      return given.get(field) ?? none(field)
+      if (field !== 'class2017' && field !== 'class2002') return given.get(field) ?? none(field)
+      const pair = proposed[field]?.pair
+      return pair === undefined ? none(field) : { ...pair, field }
     }),
     ...(edition === undefined ? {} : { edition }),
   }

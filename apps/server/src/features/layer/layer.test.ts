@@ -181,11 +181,7 @@ it('a GBK shapefile in a projected system is understood without help and lies wh
     reading: { crs: 'EPSG:4548', swapped: false, shift: 'none' },
     placement: { verdict: 'fits', against: 'built-up', acceptable: true },
   })
-  expect(seen.mapping).toContainEqual({
-    field: 'class2017',
-    source: '绿地类型',
-    confidence: expect.any(Number),
-  })
+  expect(seen.mapping.find(({ field }) => field === 'class2017')?.source).toBe('绿地类型')
   const task = await imported(office, fileId, {
     kind: 'green',
     mapping: { name: '名称', class2017: '绿地类型' },

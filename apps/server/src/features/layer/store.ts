@@ -168,7 +168,7 @@ export function layerStore(query: Kysely<Tables>, districtId: string) {
     async addStreets(streets: readonly { id: string; code: string; name: string }[]): Promise<void> {
       const { last } = await query
         .selectFrom('streets')
-        .select(({ fn }) => fn.max('sort_order').as('last'))
+        .select(({ fn }) => fn.max<number | null>('sort_order').as('last'))
         .where('district_id', '=', districtId)
         .executeTakeFirstOrThrow()
       await query
@@ -181,7 +181,7 @@ export function layerStore(query: Kysely<Tables>, districtId: string) {
             name,
             short_name: null,
             kind: null,
-            sort_order: Number(last ?? 0) + at + 1,
+            sort_order: (last ?? 0) + at + 1,
             people: null,
             area: null,
             phone: null,

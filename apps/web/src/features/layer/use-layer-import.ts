@@ -11,7 +11,15 @@ import { useTask } from '../../shell/use-task.ts'
 export const importSteps = ['file', 'place', 'fields', 'check', 'keep'] as const
 export type ImportStep = (typeof importSteps)[number]
 
-type Meanings = NonNullable<contract.ImportPlan['meanings']>
+/** What the person decided so far; undefined is left to the file. */
+interface Chosen {
+  layer: string
+  kind: LayerKind | undefined
+  encoding: contract.Inspection['encoding']['name'] | undefined
+  reading: contract.CoordinateReading | undefined
+  mapping: Partial<Record<LayerField, string>>
+  meanings: NonNullable<contract.ImportPlan['meanings']>
+}
 
 /** One file on its way to a layer: what was seen in it, and what the person decided so far. */
 export function useLayerImport(startKind: LayerKind | undefined) {
@@ -21,13 +29,13 @@ export function useLayerImport(startKind: LayerKind | undefined) {
   const inspection = shallowRef<contract.Inspection>()
   const check = shallowRef<contract.LayerCheck>()
   const imported = shallowRef<{ layerId: string; featureCount: number }>()
-  const chosen = reactive({
+  const chosen = reactive<Chosen>({
     layer: '',
     kind: startKind,
-    encoding: undefined as contract.Inspection['encoding']['name'] | undefined,
-    reading: undefined as contract.CoordinateReading | undefined,
-    mapping: {} as Partial<Record<LayerField, string>>,
-    meanings: {} as Meanings,
+    encoding: undefined,
+    reading: undefined,
+    mapping: {},
+    meanings: {},
   })
   const taskId = ref<string>()
   const failure = shallowRef<Problem>()
@@ -55,6 +63,10 @@ export function useLayerImport(startKind: LayerKind | undefined) {
         found.mapping.flatMap(({ field, source }) => (source === null ? [] : [[field, source]])),
       )
     }
+  }
+
+  function choose(changes: Partial<Chosen>): void {
+    Object.assign(chosen, changes)
   }
 
   const work = useCommand(async (start: () => Promise<{ taskId: string }>) => {
@@ -139,6 +151,7 @@ export function useLayerImport(startKind: LayerKind | undefined) {
     check,
     imported,
     chosen,
+    choose,
     task,
     busy: computed(() => work.running.value || upload.running.value || taskId.value !== undefined),
     problem: computed(() => failure.value ?? upload.problem.value ?? work.problem.value ?? lost.value),
