@@ -19,6 +19,7 @@ export default defineConfig({
   retries: 0,
   reporter: 'list',
   use: {
+    actionTimeout: 15_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: 'light',

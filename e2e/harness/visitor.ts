@@ -40,6 +40,11 @@ export async function visitorOf(product: RunningProduct, login: string): Promise
   return visitor(product, login, session)
 }
 
+/** An installation restored from another's backup knows that one's accounts by their passwords. */
+export function bringAccounts(restored: RunningProduct, from: RunningProduct): void {
+  settled.set(restored, new Set(settled.get(from)))
+}
+
 /** Spends the one-time link: the system administrator of the demo district. */
 export async function firstAdministrator(product: RunningProduct): Promise<Visitor> {
   const session = sessionWith(product)
