@@ -22,6 +22,7 @@ import {
   titleStyle,
   wrongStyle,
 } from './sheet-look.ts'
+import { rowHeight } from './row-height.ts'
 import type { CellContent, Column, SheetDefinition } from './sheet-definition.ts'
 
 export type WritableRow = Readonly<Record<string, CellContent | undefined>>
@@ -123,21 +124,28 @@ function listSheet(
     put(line, columns.length, mark.reason, reasonStyle)
   }
 
+  const widths = [...columns.map((column) => column.width ?? defaultWidth(column)), ...(marked ? [40] : [])]
   return {
     name: definition.name,
-    columns: [
-      ...columns.map((column) => ({ width: column.width ?? defaultWidth(column) })),
-      ...(marked ? [{ width: 40 }] : []),
-    ],
+    columns: widths.map((width) => ({ width })),
     rows: table,
     cells,
-    rowDefs: new Map([[0, { height: 30 }]]),
+    rowDefs: heights(table, widths, 30),
     freezePane: { rows: 1, columns: 1 },
     autoFilter: { range: `A1:${colToLetter(columns.length - (marked ? 0 : 1))}${String(Math.max(row, 2))}` },
     dataValidations: validations(columns, firstRow, row + spareRows, choices),
     pageSetup: landscapePage('$1:$1'),
     headerFooter: pageHeader(`${workbook.title} ${definition.name}`),
   }
+}
+
+function heights(table: readonly (readonly CellValue[])[], widths: readonly number[], head: number) {
+  const defs = new Map([[0, { height: head }]])
+  for (const [at, row] of table.entries()) {
+    const height = at === 0 ? undefined : rowHeight(row, widths)
+    if (height !== undefined) defs.set(at, { height })
+  }
+  return defs
 }
 
 function cellOf(column: Column, value: CellContent | undefined): CellValue {
@@ -286,13 +294,19 @@ function instructionSheet({ title, sheets }: WorkbookToWrite, notes: readonly st
       )
     }
   }
+  const widths = [14, 18, 6, 24, 60, 26]
   return {
     name: instructionSheetName,
-    columns: [14, 18, 6, 24, 60, 26].map((width) => ({ width })),
+    columns: widths.map((width) => ({ width })),
     rows,
     cells,
     merges,
-    rowDefs: new Map([[0, { height: 32 }]]),
+    // The notes above the table run across all its columns.
+    rowDefs: heights(
+      rows.map((row, at) => (at < headRow - 1 ? [] : row)),
+      widths,
+      32,
+    ),
     pageSetup: landscapePage(`$${String(headRow)}:$${String(headRow)}`),
     headerFooter: pageHeader(title),
   }
