@@ -22,7 +22,7 @@ export function polygonCrossings(
   slot: number,
   only?: ReadonlySet<number>,
 ): Emitter {
-  const { xy, unitRing } = edges
+  const { xy } = edges
   const { start, chunks, most } = chunksByBand(edges, rows, box, only)
   const { firstY, height, perMetre, perBand } = rows
 
@@ -33,28 +33,31 @@ export function polygonCrossings(
     const { laneCount, togglesLimit, x0, stepsPerMetre, lastStep } = events
     let room = 0
     let unit = -1
-    let ring = -1
+    let ring = 0
     let part = 0
     let toggle = 0
-    for (let i = 4 * (start[band] ?? 0), end = 4 * (start[band + 1] ?? 0); i < end; i += 4) {
+    const begin = 4 * (start[band] ?? 0)
+    const end = 4 * (start[band + 1] ?? 0)
+    let nextX = xy[2 * (chunks[begin] ?? 0)] ?? 0
+    for (let i = begin; i < end; i += 4) {
       const first = chunks[i] ?? 0
       const last = chunks[i + 1] ?? 0
       if (chunks[i + 2] !== unit) {
         unit = chunks[i + 2] ?? 0
         toggle = part = events.addToggle(slot, unit)
-        ring = -1
+        ring = 0
       }
       if (chunks[i + 3] !== ring) {
         ring = chunks[i + 3] ?? 0
-        const shell = unitRing[unit] ?? 0
-        if ((unitRing[unit + 1] ?? 0) - shell > 1)
-          toggle = events.addToggle(ring === shell ? shellSlot : holeSlot, unit, part)
+        toggle = events.addToggle(ring > 0 ? shellSlot : holeSlot, unit, part)
       }
       // An edge crosses a row once at most.
       if (room < last - first) room = events.makeRoom(last - first)
       room -= last - first
       const { keys, laneLength } = events
-      let xa = xy[2 * first] ?? 0
+      let xa = nextX
+      // Read one chunk ahead: it lies elsewhere in memory, and arrives while this one is worked on.
+      nextX = xy[2 * (chunks[i + 4] ?? 0)] ?? 0
       let ya = xy[2 * first + 1] ?? 0
       let ra = Math.ceil((ya - firstY) * perMetre) | 0
       for (let v = first + 1; v <= last; v++) {
@@ -90,36 +93,33 @@ export function polygonCrossings(
 }
 
 /**
- * The chunks each band has to look at: first and last vertex, unit, ring of each,
- * in the order of the bands, because the chunks of a band lie far apart in the layer.
+ * The chunks each band has to look at, in the order of the bands, because they lie
+ * far apart in the layer. Of each its first and last vertex, its unit, and, where
+ * the unit has holes, the number of its ring from 1, negative for a hole.
  */
 function chunksByBand(edges: Edges, rows: Rows, box: Box, only: ReadonlySet<number> | undefined) {
-  const { chunkStart, chunkEnd, chunkUnit, chunkRing, chunkBox, unitBox } = edges
+  const { chunkStart, chunkEnd, chunkUnit, chunkRing, chunkBox, unitBox, unitRing } = edges
   const { perBand, count } = rows
   const bands = bandCount(rows)
   const start = new Uint32Array(bands + 2)
+  const taken = new Int32Array(chunkStart.length)
   const lowBand = new Int32Array(chunkStart.length)
   const highBand = new Int32Array(chunkStart.length)
+  let takenCount = 0
   for (let chunk = 0; chunk < chunkStart.length; chunk++) {
+    const unit = chunkUnit[chunk] ?? 0
+    // A unit is left out whole or not at all: every row must meet all of its edges, or none.
+    if ((unitBox[4 * unit] ?? 0) > box.x1 || (unitBox[4 * unit + 2] ?? 0) < box.x0) continue
     const low = rowAt(rows, chunkBox[4 * chunk + 1] ?? 0)
     const high = rowAt(rows, chunkBox[4 * chunk + 3] ?? 0) - 1
-    const unit = chunkUnit[chunk] ?? 0
     // Between two rows nothing is crossed.
-    if (
-      high < low ||
-      high < 0 ||
-      low >= count ||
-      (unitBox[4 * unit] ?? 0) > box.x1 ||
-      (unitBox[4 * unit + 2] ?? 0) < box.x0 ||
-      (only !== undefined && !only.has(unit))
-    ) {
-      highBand[chunk] = -1
-      continue
-    }
+    if (high < low || high < 0 || low >= count || (only !== undefined && !only.has(unit))) continue
     const first = low > 0 ? Math.floor(low / perBand) : 0
     const last = high < count ? Math.floor(high / perBand) : bands - 1
-    lowBand[chunk] = first
-    highBand[chunk] = last
+    taken[takenCount] = chunk
+    lowBand[takenCount] = first
+    highBand[takenCount] = last
+    takenCount++
     for (let band = first; band <= last; band++) start[band + 2] = (start[band + 2] ?? 0) + 1
   }
   let most = 0
@@ -127,14 +127,20 @@ function chunksByBand(edges: Edges, rows: Rows, box: Box, only: ReadonlySet<numb
     most = Math.max(most, start[band] ?? 0)
     start[band] = (start[band] ?? 0) + (start[band - 1] ?? 0)
   }
-  const chunks = new Int32Array(4 * (start[bands + 1] ?? 0))
-  for (let chunk = 0; chunk < chunkStart.length; chunk++) {
-    for (let band = lowBand[chunk] ?? 0, last = highBand[chunk] ?? 0; band <= last; band++) {
+  // One more than there are, for the look ahead.
+  const chunks = new Int32Array(4 * (start[bands + 1] ?? 0) + 4)
+  for (let i = 0; i < takenCount; i++) {
+    const chunk = taken[i] ?? 0
+    const unit = chunkUnit[chunk] ?? 0
+    const shell = unitRing[unit] ?? 0
+    const number = (chunkRing[chunk] ?? 0) - shell + 1
+    const ring = (unitRing[unit + 1] ?? 0) - shell === 1 ? 0 : number === 1 ? 1 : -number
+    for (let band = lowBand[i] ?? 0, last = highBand[i] ?? 0; band <= last; band++) {
       const at = start[band + 1] ?? 0
       chunks[4 * at] = chunkStart[chunk] ?? 0
       chunks[4 * at + 1] = chunkEnd[chunk] ?? 0
-      chunks[4 * at + 2] = chunkUnit[chunk] ?? 0
-      chunks[4 * at + 3] = chunkRing[chunk] ?? 0
+      chunks[4 * at + 2] = unit
+      chunks[4 * at + 3] = ring
       start[band + 1] = at + 1
     }
   }

@@ -67,42 +67,54 @@ export function planeAround(box: LonLatBox): Plane {
   const known = new Uint8Array(cells.length / perCell)
   const perDegree = 1 / cellDegrees
 
+  const cellAt = (column: number, band: number) => {
+    const cell = band * columns + column
+    if (known[cell] === 0) {
+      known[cell] = 1
+      const lon = west + (column + 0.5) * cellDegrees
+      const lat = south + (band + 0.5) * cellDegrees
+      cells.set(fitCell(exact, lon, lat), cell * perCell)
+    }
+    return cell * perCell
+  }
+
   const project: Plane['project'] = (source, from, count, target, to) => {
     let write = 2 * to
+    let read = 2 * from
     const end = 2 * (from + count)
-    for (let read = 2 * from; read < end; read += 2) {
-      const lon = source[read] ?? NaN
-      const lat = source[read + 1] ?? NaN
-      const u = (lon - west) * perDegree
-      const v = (lat - south) * perDegree
-      if (u >= 0 && u < columns && v >= 0 && v < bands && cells.length > 0) {
-        const column = u | 0
-        const band = v | 0
-        const cell = band * columns + column
-        const c = cell * perCell
-        if (known[cell] === 0) {
-          known[cell] = 1
-          cells.set(
-            fitCell(exact, west + (column + 0.5) * cellDegrees, south + (band + 0.5) * cellDegrees),
-            c,
-          )
-        }
-        const p = u - column - 0.5
-        const q = v - band - 0.5
-        target[write] =
-          (cells[c] ?? 0) +
-          p * ((cells[c + 1] ?? 0) + p * (cells[c + 3] ?? 0) + q * (cells[c + 4] ?? 0)) +
-          q * ((cells[c + 2] ?? 0) + q * (cells[c + 5] ?? 0))
-        target[write + 1] =
-          (cells[c + 6] ?? 0) +
-          p * ((cells[c + 7] ?? 0) + p * (cells[c + 9] ?? 0) + q * (cells[c + 10] ?? 0)) +
-          q * ((cells[c + 8] ?? 0) + q * (cells[c + 11] ?? 0))
-      } else {
-        const [x, y] = exact(lon, lat)
+    while (read < end) {
+      const column = Math.floor(((source[read] ?? NaN) - west) * perDegree)
+      const band = Math.floor(((source[read + 1] ?? NaN) - south) * perDegree)
+      if (!(column >= 0 && column < columns && band >= 0 && band < bands) || cells.length === 0) {
+        const [x, y] = exact(source[read] ?? NaN, source[read + 1] ?? NaN)
         target[write] = x
         target[write + 1] = y
+        read += 2
+        write += 2
+        continue
       }
-      write += 2
+      // A ring seldom leaves its cell, so the cell's coefficients are read once.
+      const c = cellAt(column, band)
+      const x0 = cells[c] ?? 0
+      const xp = cells[c + 1] ?? 0
+      const xq = cells[c + 2] ?? 0
+      const xpp = cells[c + 3] ?? 0
+      const xpq = cells[c + 4] ?? 0
+      const xqq = cells[c + 5] ?? 0
+      const y0 = cells[c + 6] ?? 0
+      const yp = cells[c + 7] ?? 0
+      const yq = cells[c + 8] ?? 0
+      const ypp = cells[c + 9] ?? 0
+      const ypq = cells[c + 10] ?? 0
+      const yqq = cells[c + 11] ?? 0
+      for (; read < end; read += 2) {
+        const p = ((source[read] ?? NaN) - west) * perDegree - column - 0.5
+        const q = ((source[read + 1] ?? NaN) - south) * perDegree - band - 0.5
+        if (!(p >= -0.5 && p < 0.5 && q >= -0.5 && q < 0.5)) break
+        target[write] = x0 + p * (xp + p * xpp + q * xpq) + q * (xq + q * xqq)
+        target[write + 1] = y0 + p * (yp + p * ypp + q * ypq) + q * (yq + q * yqq)
+        write += 2
+      }
     }
   }
   return { project, trueLength }
