@@ -14,8 +14,13 @@ export function systemName(crs: string): string {
   if (crs === 'BD-09') return t('layer.system.bd09')
   const code = Number(/^EPSG:(\d+)$/.exec(crs)?.[1])
   const name = Number.isNaN(code) ? undefined : registered(code)
-  if (name === undefined) return crs.startsWith('EPSG:') ? crs : t('layer.system.definition')
+  if (name === undefined) return isDefinition(crs) ? t('layer.system.definition') : crs
   return `${name} · ${crs}`
+}
+
+/** WKT or proj4, which nobody reads; anything else is a name that the file gives itself. */
+function isDefinition(crs: string): boolean {
+  return crs.includes('[') || crs.includes('+proj')
 }
 
 function registered(code: number): string | undefined {
