@@ -2,7 +2,6 @@ import type { AssessedItem } from '@chuangyuan/domain/assessment/assessment'
 import type { ScoreBook } from '../standard/public.ts'
 
 export const gapOrders = ['unit', 'heading', 'street'] as const
-export type GapOrder = (typeof gapOrders)[number]
 
 export interface GapGroup {
   readonly key: string

@@ -12,7 +12,6 @@ export {
   itemGap,
   itemThreshold,
   readingWords,
-  reasonWords,
   shortageWords,
   standingWords,
   thresholdWords,
@@ -20,4 +19,3 @@ export {
   withUnit,
 } from './score-words.ts'
 export { useScore } from './use-score.ts'
-export { cellOf, columnKey, zoneColumns } from './worst-zone.ts'
