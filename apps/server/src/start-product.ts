@@ -8,6 +8,7 @@ import { buildConsole } from './console-build.ts'
 import { folderBlobs } from './db/blobs.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
@@ -50,6 +51,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     await announce(deps, say, address, seeded)
     const nightly = nightlyBackup(deps)
     nightly.start()
+    giveBackMemory()
     return {
       address,
       async stop() {
