@@ -123,10 +123,10 @@ export const willowRows = {
 
 export const layerFiles = {
   builtUp: () => geoJsonFile(town.layers.builtUp),
-  streets: () => geoJsonFile(withOwnCodes(town.layers.streets)),
-  green: () => gbkShapefile(town.layers.green),
   /** As drawn over a web map: every vertex half a kilometre off, and nothing in the file says so. */
-  shiftedHomes: () => geoJsonFile(shifted(town.layers.residential)),
+  shiftedStreets: () => geoJsonFile(shifted(withOwnCodes(town.layers.streets))),
+  green: () => gbkShapefile(town.layers.green),
+  homes: () => geoJsonFile(town.layers.residential),
 } as const
 
 function geoJsonFile(layer: MapLayer): Buffer {
