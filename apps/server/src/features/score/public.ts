@@ -1,4 +1,4 @@
 export { answerStore } from './answer-store.ts'
 export { wholeRow } from './answer-item.ts'
-export { measureFigures, measureInputs, startMeasuring } from './measurement.ts'
+export { measureFigures, measureInputs } from './measurement.ts'
 export { measurementStore } from './measurement-store.ts'

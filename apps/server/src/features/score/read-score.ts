@@ -69,12 +69,14 @@ async function leadsOf({ query, districtId }: ReadTx, packKey: string): Promise<
 
 /**
  * The score as it stands: derived anew from the facts at every reading, so that
- * it cannot disagree with them. Undefined before the first campaign.
+ * it cannot disagree with them. Undefined before the first campaign. `measured`
+ * stands in for the kept figures while a measurement is still being judged.
  */
 export async function scoreOf(
   { clock }: Pick<Deps, 'clock'>,
   tx: ReadTx,
   { campaign: campaignId, on, split }: ScoreQuestion,
+  measured?: readonly Figure[],
 ): Promise<Scored | undefined> {
   const { query, districtId } = tx
   const campaign =
@@ -84,7 +86,8 @@ export async function scoreOf(
   if (campaign === undefined) return undefined
   const today = on ?? dayOf(clock())
   const pack = await packOf(query, districtId, campaign.packKey, campaign.packVersion)
-  const { figures, state } = await computedFigures(tx, pack, today)
+  const { figures: kept, state } = await computedFigures(tx, pack, today)
+  const figures = measured ?? kept
   const { streets } = await placeStore(query, districtId).places()
   const applicant: Applicant = {
     ...campaign.profile,

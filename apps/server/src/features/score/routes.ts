@@ -7,7 +7,7 @@ import { answerItem, withdrawAnswer } from './answer-item.ts'
 import { answerStore } from './answer-store.ts'
 import { countedMap } from './counted-map.ts'
 import { exportGaps } from './export-gaps.ts'
-import { startMeasuring } from './measurement.ts'
+import { startMeasuring } from './measure-map.ts'
 import { quantityFigures } from './quantity-figures.ts'
 import { readScoreOf } from './read-score.ts'
 

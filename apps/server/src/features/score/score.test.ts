@@ -18,6 +18,8 @@ import { newId } from '../../db/id.ts'
 import { testApp, testNow, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
 import { writeDistrictRows } from '../intake/public.ts'
 import { layerStore } from '../layer/public.ts'
+import { packOf } from '../pack/public.ts'
+import { measureFigures, measureInputs } from './public.ts'
 
 const packKey = 'garden-2000-2005'
 const perHead = 'base-park-green-per-head'
@@ -170,6 +172,40 @@ async function codeOf(call: Promise<unknown>) {
   )
   return refused instanceof CallRefused ? refused.problem.code : refused
 }
+
+describe('a figure within its error of the threshold', () => {
+  it('is measured with closer rows until the verdict is certain', async () => {
+    await aSmallTown()
+    const campaign = await aCampaign()
+    const coarse = await app.deps.db.read({ districtId: district.id }, async (tx) => {
+      const pack = await packOf(tx.query, tx.districtId, packKey, 0)
+      const inputs = await measureInputs(tx, pack, '2026-03-05' as Day)
+      const figures = await measureFigures(app.deps.blobs, inputs)
+      return figures.find(({ quantity, zone }) => quantity === 'park-green-area' && zone === undefined)
+    })
+    const { value, error = 0 } = coarse ?? { value: 0 }
+    expect(error).toBeGreaterThan(0)
+    // So many heads that the threshold of 7.5 m² each lies inside the error of the coarse rows.
+    await district.as.office(reportFigure, {
+      body: {
+        inputId: 'non-farming-population',
+        zoneId: null,
+        value: (value + 0.6 * error) / 7.5,
+        unit: 'person',
+        asOf: '2026-01-31',
+        source: '按误差倒推的人数',
+        remark: null,
+      },
+    })
+    await measure()
+    const item = itemOf((await score()).assessment, perHead)
+    expect(campaign.isCurrent).toBe(true)
+    expect(item?.reason).toBeUndefined()
+    expect(['earned', 'lost']).toContain(item?.verdict)
+    const fine = item?.requirement?.figure?.inputs.find(({ quantity }) => quantity === 'park-green-area')
+    expect(Math.abs((fine?.value ?? 0) - value)).toBeLessThan(error)
+  })
+})
 
 describe('before anything is known', () => {
   it('a district without a campaign has no score and says so', async () => {
