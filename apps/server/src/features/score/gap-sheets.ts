@@ -6,6 +6,7 @@ import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
 import type { SheetToWrite, WritableRow } from '@chuangyuan/workbook/write-workbook'
 import {
   amountText,
+  unmetClauses,
   checkText,
   headings,
   outcomeText,
@@ -64,10 +65,10 @@ export function gapSheets(
   ]
 }
 
-/** Gates and vetoes first, then what is lost, then what is not assessed. */
+/** Gates and vetoes first, then what is lost, then what is not assessed. A bonus not won is no gap. */
 export function gapsOf({ rows }: Assessment): AssessedItem[] {
   return rows
-    .filter(({ verdict }) => verdict === 'lost' || verdict === 'not-assessed')
+    .filter(({ verdict, bonus }) => bonus === undefined && (verdict === 'lost' || verdict === 'not-assessed'))
     .toSorted((a, b) => rank(a) - rank(b))
 }
 
@@ -77,7 +78,7 @@ function rank({ entryGate, veto, verdict }: AssessedItem): number {
 
 /** One line of the list. */
 export function itemRow(item: AssessedItem, leads: readonly string[]): WritableRow {
-  const { requirement, shortages, reason } = item
+  const { requirement, reason } = item
   const figure = requirement?.figure
   const unit = requirement?.unit ?? figure?.unit
   const value = requirement?.value ?? figure?.value
@@ -90,13 +91,18 @@ export function itemRow(item: AssessedItem, leads: readonly string[]): WritableR
     verdict: verdictText[item.verdict],
     figure: value === undefined || unit === undefined ? undefined : amountText(value, unit),
     threshold: thresholdText(item),
-    gap: shortages.map(shortageInWords).join('；'),
+    gap: gapText(item),
     reason: reason === undefined ? undefined : reasonText[reason.code],
     source: figure?.source,
     asOf: figure?.asOf === undefined ? undefined : officialDay(figure.asOf),
     lead: leads.join('、'),
     check: checkText[item.check],
   }
+}
+
+function gapText({ shortages, clauses = [] }: AssessedItem): string {
+  const unmet = clauses.filter(({ outcome }) => outcome === 'short').length
+  return [...shortages.map(shortageInWords), ...(unmet === 0 ? [] : [unmetClauses(unmet)])].join('；')
 }
 
 function zoneRows({ zones, rows }: Assessment): WritableRow[] {

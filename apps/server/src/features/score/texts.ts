@@ -69,6 +69,11 @@ export function amountText(value: number, unit: Unit): string {
   return `${String(Number(value.toFixed(4)))} ${units[unit].symbol}`.trim()
 }
 
+/** `2 款未做到` */
+export function unmetClauses(count: number): string {
+  return `${String(count)} 款未做到`
+}
+
 export function thresholdText(item: AssessedItem): string {
   const { requirement } = item
   if (requirement?.threshold === undefined || requirement.unit === undefined) return ''
