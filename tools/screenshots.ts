@@ -3,12 +3,14 @@
  * never show a product that no longer exists: `npm run screenshots`.
  */
 import { chromium, type Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import buildOnce from '../e2e/harness/build-console.ts'
 import { startProduct } from '../e2e/harness/running-product.ts'
 import { firstAdministrator, visitorOf } from '../e2e/harness/visitor.ts'
 import { browserFlags, browserOrInstall } from './browser.ts'
+import { clerkWorkbook } from './clerk-workbook.ts'
+import { withPalette } from './png-palette.ts'
 import { projectRoot } from './run-step.ts'
 
 interface Picture {
@@ -23,8 +25,43 @@ interface Picture {
 }
 
 const desktop = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+const office = { login: 'chuangjianban' }
 
-const pictures: readonly Picture[] = [{ name: 'home', login: 'chuangjianban', path: '/' }]
+/** Maps draw after the page has loaded; what they drew is seen once the network has been quiet again. */
+async function mapDrawn(page: Page): Promise<void> {
+  await page.locator('.maplibregl-canvas').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(1_500)
+}
+
+async function showCounted(page: Page): Promise<void> {
+  await mapDrawn(page)
+  await page.getByRole('heading', { name: '图上算了什么' }).evaluate((heading) => {
+    heading.scrollIntoView()
+  })
+}
+
+async function showPreview(page: Page): Promise<void> {
+  const buffer = Buffer.from(await clerkWorkbook())
+  await page.getByLabel('选择文件').setInputFiles({ name: '新增点位.xlsx', mimeType: '', buffer })
+  await page.getByRole('table', { name: '逐行明细' }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+const pictures: readonly Picture[] = [
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'home', ...office, path: '/' },
+  { name: 'home-phone', ...office, path: '/', size: phone },
+  { name: 'standard', ...office, path: '/standard' },
+  { name: 'indicator', ...office, path: '/indicators/park-green-per-head', prepare: showCounted },
+  { name: 'streets', ...office, path: '/gaps/streets' },
+  { name: 'map', ...office, path: '/map', prepare: mapDrawn },
+  { name: 'duty-holes', ...office, path: '/duty-holes' },
+  { name: 'import', ...office, path: '/import', prepare: showPreview },
+  { name: 'layers', ...office, path: '/layers' },
+  { name: 'pack', ...office, path: '/packs/garden-2000-2005/0' },
+]
 
 const found = browserOrInstall()
 if ('missing' in found) throw new Error(found.missing)
@@ -37,8 +74,9 @@ const browser = await chromium.launch({ executablePath: found.browser, args: [..
 try {
   await firstAdministrator(product)
   for (const { name, login, path: address, size = desktop, prepare } of pictures) {
+    console.log(`docs/pictures/${name}.png`)
     const context = await browser.newContext({
-      ...{ baseURL: product.address, viewport: size, deviceScaleFactor: 1.5 },
+      ...{ baseURL: product.address, viewport: size, deviceScaleFactor: 1 },
       ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: 'light', reducedMotion: 'reduce' },
     })
     if (login !== undefined) await (await visitorOf(product, login)).enter(context)
@@ -47,8 +85,7 @@ try {
     await page.waitForLoadState('networkidle')
     await prepare?.(page)
     const file = path.join(folder, `${name}.png`)
-    await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
-    console.log(path.relative(projectRoot, file))
+    writeFileSync(file, withPalette(await page.screenshot({ animations: 'disabled', caret: 'hide' })))
     await context.close()
   }
 } finally {
