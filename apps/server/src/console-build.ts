@@ -5,8 +5,8 @@ import { glob } from 'node:fs/promises'
 import path from 'node:path'
 
 /** The checkout this program runs from. */
-export const repositoryDir = path.resolve(import.meta.dirname, '../../..')
-export const consoleDir = path.join(repositoryDir, 'apps/web/dist')
+const repositoryDir = path.resolve(import.meta.dirname, '../../..')
+const consoleDir = path.join(repositoryDir, 'apps/web/dist')
 const stampFile = path.join(consoleDir, '.built-from')
 
 /** What the browser receives is made of these; a change in any of them asks for a new build. */

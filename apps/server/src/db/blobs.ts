@@ -24,7 +24,7 @@ export interface Blobs {
 }
 
 /** A blob is not there, or is not what its name says. */
-export class BlobFault extends Error {
+class BlobFault extends Error {
   override readonly name = 'BlobFault'
   readonly code: 'blob.missing' | 'blob.damaged'
   readonly sha256: string

@@ -22,7 +22,7 @@ export interface Journal {
 }
 
 /** What a line's hash covers, beside the hash before it. */
-export interface ChainedContent {
+interface ChainedContent {
   readonly districtId: string
   readonly seq: number
   readonly at: Date
@@ -33,10 +33,10 @@ export interface ChainedContent {
 }
 
 /** Before the first line. */
-export const noHash: Buffer = Buffer.alloc(32)
+const noHash: Buffer = Buffer.alloc(32)
 
 /** SHA-256 over the previous hash and the line's content, so that no line changes without all later ones. */
-export function chainHash(previous: Buffer, content: ChainedContent): Buffer {
+function chainHash(previous: Buffer, content: ChainedContent): Buffer {
   return createHash('sha256')
     .update(previous)
     .update(canonicalJson({ ...content, at: content.at.toISOString() }))

@@ -15,7 +15,7 @@ export interface Migration {
   readonly checksum: string
 }
 
-export const migrationsDir = join(import.meta.dirname, 'migrations')
+const migrationsDir = join(import.meta.dirname, 'migrations')
 
 const lockKey = 4203
 

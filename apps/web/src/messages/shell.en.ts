@@ -20,8 +20,6 @@ export const shellEn: typeof shellZhCn = {
   language: 'Language',
   account: 'My account',
   signOut: 'Sign out',
-  pending: 'This page is not open yet',
-  pendingText: 'Its content appears here once there is data.',
   notFound: 'No such page',
   notFoundText: 'The address may be wrong, or the page has moved.',
   forbidden: 'You may not see this page',

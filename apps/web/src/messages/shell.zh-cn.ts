@@ -19,8 +19,6 @@ export const shellZhCn = {
   language: '语言',
   account: '我的账号',
   signOut: '退出登录',
-  pending: '本页尚未开放',
-  pendingText: '数据齐备后，这里会列出内容。',
   notFound: '没有这个页面',
   notFoundText: '地址可能有误，或页面已经移走。',
   forbidden: '没有查看权限',

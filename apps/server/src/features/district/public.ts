@@ -1,1 +1,1 @@
-export { districtStore, type District } from './store.ts'
+export { districtStore } from './store.ts'

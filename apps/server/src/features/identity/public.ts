@@ -1,10 +1,3 @@
 export { sessionReader } from './session-cookie.ts'
 export { addAccount } from './administer-accounts.ts'
-export {
-  addMissing,
-  createDistrict,
-  foundingDistrict,
-  isInstalled,
-  issueSetupToken,
-  type HandedOver,
-} from './set-up.ts'
+export { foundingDistrict, issueSetupToken } from './set-up.ts'

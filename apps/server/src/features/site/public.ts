@@ -1,4 +1,3 @@
 export { holesSummary } from './duty-holes.ts'
 export { pinyinOf } from './pinyin.ts'
 export { placeStore } from './place-store.ts'
-export { siteStore } from './store.ts'
