@@ -22,6 +22,7 @@ journey(
       await row.getByRole('button', { name: '更正' }).click()
       const drawer = page.getByRole('dialog', { name: '更正：人均公共绿地' })
       const lines = drawer.locator('.threshold')
+      await expect(lines.first()).toBeVisible()
       const sizes = await lines
         .getByLabel('城市规模')
         .evaluateAll((all) => all.map((each) => (each instanceof HTMLSelectElement ? each.value : '')))

@@ -1,4 +1,4 @@
-import { readXlsx } from 'hucre/xlsx'
+import { markedRows } from '@chuangyuan/workbook/testing/marked-rows'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, journey } from './harness/journey.ts'
@@ -154,17 +154,11 @@ journey(
 
 /** Each wrong row carries its reason in a column of its own and a cell in red. */
 async function expectMarked(file: string): Promise<void> {
-  const { sheets } = await readXlsx(await readFile(file), { readStyles: true })
-  const sites = sheets.find(({ name }) => name === '点位')
-  const reasonAt = sites?.rows[0]?.indexOf('错误原因') ?? -1
-  const marked = (sites?.rows ?? []).flatMap((row, at) =>
-    at > 0 && typeof row[reasonAt] === 'string' ? [{ row, at, reason: row[reasonAt] }] : [],
-  )
-  expect(marked.map(({ row }) => row[0])).toEqual(wrongSites.map(({ code }) => code))
-  for (const [n, { reason, at, row }] of marked.entries()) {
-    expect(reason).toContain(wrongSites[n]?.reason.replace(/^.*：/, ''))
-    const fills = row.map((_, column) => sites?.cells?.get(`${String(at)},${String(column)}`)?.style?.fill)
-    expect(fills).toContainEqual(expect.objectContaining({ fgColor: { rgb: 'FFC9CC' } }))
+  const marked = await markedRows(await readFile(file), '点位')
+  expect(marked.map(({ cells }) => cells[0])).toEqual(wrongSites.map(({ code }) => code))
+  for (const [n, { reason, red }] of marked.entries()) {
+    expect(reason).toContain(wrongSites[n]?.reason)
+    expect(red).not.toEqual([])
   }
 }
 
@@ -206,10 +200,11 @@ async function throughFieldsAndKeep(page: Page, name: string): Promise<void> {
 /** Every number of the street table is the one computed without the product, within its error. */
 async function expectStreetFigures(page: Page): Promise<void> {
   const table = page.getByRole('region', { name: '分街道' }).getByRole('table')
-  const quantities = await table
-    .getByRole('columnheader')
-    .getByRole('link')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('/').at(-1) ?? ''))
+  const heads = table.getByRole('columnheader').getByRole('link')
+  await expect(heads.first()).toBeVisible()
+  const quantities = await heads.evaluateAll((links) =>
+    links.map((link) => link.getAttribute('href')?.split('/').at(-1) ?? ''),
+  )
   expect(quantities).toEqual(expect.arrayContaining(['park-green-per-head', 'green-rate']))
   const expected = expectedFigures()
   for (const street of streets) {
