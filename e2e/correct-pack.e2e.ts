@@ -1,15 +1,14 @@
 import { readScore } from '@chuangyuan/contract/score'
 import { expect, journey } from './harness/journey.ts'
-import { startProduct } from './harness/running-product.ts'
 import { visitorOf } from './harness/visitor.ts'
 
 const corrected = 'base-park-green-per-head'
 
 journey(
   'a corrected threshold changes the verdict that hangs on it, and nothing else',
-  async ({ page, expectNoBarriers, keepPicture }) => {
+  async ({ page, startOwn, expectNoBarriers, keepPicture }) => {
     journey.setTimeout(120_000)
-    const product = await startProduct()
+    const product = await startOwn()
     const office = await visitorOf(product, 'chuangjianban')
     await office.enter(page.context())
     const before = await office.call(readScore, { query: {} })
@@ -80,6 +79,5 @@ journey(
       await expect(page.getByText('≥ 7 平方米/人').first()).toBeVisible()
       await expectNoBarriers(page)
     })
-    await product.stop()
   },
 )

@@ -1,12 +1,11 @@
 import { expect, journey } from './harness/journey.ts'
-import { startProduct } from './harness/running-product.ts'
 
 const ownPassword = 'Liushu-3917-huayuan'
 
 journey(
   'a newcomer opens the set-up link, signs in, and reaches what stands behind the score of the demo',
-  async ({ page, expectNoBarriers, keepPicture }) => {
-    const product = await startProduct()
+  async ({ page, startOwn, expectNoBarriers, keepPicture }) => {
+    const product = await startOwn()
     const [, office = ''] = await product.printed(/账号 chuangjianban\s+密码 (\S+)/)
 
     await journey.step('makes the first administrator; the others’ passwords are shown once', async () => {
@@ -77,6 +76,5 @@ journey(
       await expect(page.getByText(/采用/).first()).toBeVisible()
       await expectNoBarriers(page)
     })
-    await product.stop()
   },
 )

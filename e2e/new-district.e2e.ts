@@ -2,7 +2,6 @@ import { markedRows } from '@chuangyuan/workbook/testing/marked-rows'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, journey } from './harness/journey.ts'
-import { startProduct } from './harness/running-product.ts'
 import {
   expectedFigures,
   imageOn,
@@ -19,9 +18,9 @@ const ownPassword = 'Liutang-5172-changdi'
 
 journey(
   'a new district comes in from a workbook and map files, and sees its gaps by street',
-  async ({ page, expectNoBarriers, keepPicture }) => {
+  async ({ page, startOwn, expectNoBarriers, keepPicture }) => {
     journey.setTimeout(180_000)
-    const product = await startProduct()
+    const product = await startOwn()
     const workbook = {
       name: '柳塘区基础数据.xlsx',
       mimeType: '',
@@ -148,7 +147,6 @@ journey(
       await keepPicture(page, 'new-district-streets')
       await expectNoBarriers(page)
     })
-    await product.stop()
   },
 )
 

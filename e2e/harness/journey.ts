@@ -2,7 +2,7 @@ import { test as playwright, expect, type Page } from '@playwright/test'
 import AxeBuilder from '@axe-core/playwright'
 import path from 'node:path'
 import { projectRoot } from '../../tools/run-step.ts'
-import { startProduct, type RunningProduct } from './running-product.ts'
+import { startProduct, type RunningProduct, type StartOptions } from './running-product.ts'
 
 interface PerWorker {
   /** One product for all journeys of a worker; a journey that changes what others read starts its own. */
@@ -10,6 +10,8 @@ interface PerWorker {
 }
 
 interface PerJourney {
+  /** Starts a product of the journey's own; it is stopped when the journey is over, however that ends. */
+  readonly startOwn: (options?: StartOptions) => Promise<RunningProduct>
   /** Fails if the page holds a barrier of serious or critical impact (WCAG 2 A and AA). */
   readonly expectNoBarriers: (page: Page) => Promise<void>
   /** Keeps a picture of the page for a person to look at: test-results/pictures/NAME.VIEWPORT.png. */
@@ -27,6 +29,15 @@ export const journey = playwright.extend<PerJourney, PerWorker>({
   ],
   baseURL: async ({ product }, use) => {
     await use(product.address)
+  },
+  startOwn: async ({}, use) => {
+    const started: RunningProduct[] = []
+    await use(async (options) => {
+      const product = await startProduct(options)
+      started.push(product)
+      return product
+    })
+    for (const product of started) await product.stop()
   },
   expectNoBarriers: async ({}, use) => {
     await use(async (page) => {
