@@ -120,7 +120,6 @@ export function factStore(query: Kysely<Tables>, districtId: string) {
   }
 }
 
-
 function sitesAmong(rows: readonly AnyFactRow[]): FactRow<'sites'>[] {
   return rows.flatMap((row) => ('roles' in row ? [row] : []))
 }
