@@ -29,7 +29,7 @@ export function digitsOf(value: number, unit: Unit, against?: number): string {
   const most = 8
   for (let decimals = placesOf(unit); decimals < most; decimals++) {
     const text = value.toFixed(decimals)
-    if (against === undefined || value === against) return text
+    if (against === undefined) return text
     if (Math.sign(Number(text) - against) === Math.sign(value - against)) return text
   }
   return String(value)
