@@ -1,6 +1,7 @@
 import type { Grant, Role, Scope } from '@chuangyuan/domain/identity/role'
 import type { Instant } from '@chuangyuan/domain/day'
 import type { Kysely } from 'kysely'
+import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
 
 export interface Account {
@@ -56,7 +57,7 @@ export function identityStore(query: Kysely<Tables>, districtId: string) {
     async accounts(search: string | undefined, offset: number, limit: number) {
       let rows = query.selectFrom('accounts').where('district_id', '=', districtId)
       if (search !== undefined && search !== '') {
-        const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+        const pattern = containing(search)
         rows = rows.where((where) =>
           where.or([where('login', 'like', pattern), where('name', 'like', pattern)]),
         )

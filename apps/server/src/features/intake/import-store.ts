@@ -11,6 +11,7 @@ import {
 import { districtWorkbook } from '@chuangyuan/workbook/district-workbook'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { z } from 'zod'
+import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { FactChange } from './compare/draft.ts'
 import type { JudgedRow } from './compare/fault.ts'
@@ -152,7 +153,7 @@ export function importStore(query: Kysely<Tables>, districtId: string) {
       if (filter.sheet !== undefined) found = found.where('sheet', '=', filter.sheet)
       if (filter.verdict !== undefined) found = found.where('verdict', '=', filter.verdict)
       if (filter.search !== undefined && filter.search !== '') {
-        found = found.where('label', 'like', `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`)
+        found = found.where('label', 'like', containing(filter.search))
       }
       const { total } = await found
         .select((select) => select.fn.countAll<number>().as('total'))

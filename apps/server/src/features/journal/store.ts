@@ -1,6 +1,7 @@
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import type { readJournal } from '@chuangyuan/contract/identity'
 import type { Kysely } from 'kysely'
+import { containing, startingWith } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
 
 interface JournalFilter {
@@ -16,10 +17,9 @@ export function journalStore(query: Kysely<Tables>, districtId: string) {
   return {
     async page({ verb, what, search, offset, limit }: JournalFilter): Promise<ReplyOf<typeof readJournal>> {
       let lines = query.selectFrom('journal').where('journal.district_id', '=', districtId)
-      if (verb !== undefined) lines = lines.where('verb', 'like', `${verb.replace(/[\\%_]/g, '\\$&')}%`)
+      if (verb !== undefined) lines = lines.where('verb', 'like', startingWith(verb))
       if (what !== undefined) lines = lines.where('what', '=', what)
-      if (search !== undefined && search !== '')
-        lines = lines.where('verb', 'like', `%${search.replace(/[\\%_]/g, '\\$&')}%`)
+      if (search !== undefined && search !== '') lines = lines.where('verb', 'like', containing(search))
       const { total } = await lines
         .select((select) => select.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow()

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
 
 /** Streets, communities, units and posts, in the order that protocol gives them. */
@@ -54,7 +55,7 @@ export function placeStore(query: Kysely<Tables>, districtId: string) {
         .where('posts.district_id', '=', districtId)
       if (unit !== undefined) posts = posts.where('posts.unit_id', '=', unit)
       if (search !== undefined && search !== '') {
-        const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+        const pattern = containing(search.toLowerCase())
         posts = posts.where((where) =>
           where.or([
             where('people.name', 'like', pattern),

@@ -3,6 +3,7 @@ import type { RoleHolder, SiteRole } from '@chuangyuan/domain/site/site-role'
 import type { SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import type { Site } from '@chuangyuan/contract/site'
 import type { Insertable, Kysely } from 'kysely'
+import { containing } from '../../db/like.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { SiteTable, Tables } from '../../db/tables.ts'
 
@@ -75,7 +76,7 @@ export function siteStore(query: Kysely<Tables>, districtId: string) {
       )
     }
     if (search !== undefined && search !== '') {
-      const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+      const pattern = containing(search.toLowerCase())
       sites = sites.where((where) =>
         where.or([
           where('sites.name', 'like', pattern),
