@@ -20,6 +20,13 @@ export const verbs = [
   'journal.read',
   'backup.run',
   'district.create',
+  'finding.read',
+  'finding.report',
+  'finding.manage',
+  'finding.answer',
+  'finding.check-measures',
+  'finding.check-result',
+  'supervision.edit',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -51,11 +58,25 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'pack.correct',
     'campaign.edit',
     'person.read-phone',
+    'finding.read',
+    'finding.report',
+    'finding.manage',
+    'finding.answer',
+    'finding.check-measures',
+    'supervision.edit',
   ],
-  supervisor: [...reading, 'item.answer', 'person.read-phone'],
-  unit: [...reading, 'figure.report'],
-  street: [...reading, 'figure.report'],
-  leader: [...reading, 'person.read-phone'],
+  supervisor: [
+    ...reading,
+    'item.answer',
+    'person.read-phone',
+    'finding.read',
+    'finding.report',
+    'finding.check-measures',
+    'finding.check-result',
+  ],
+  unit: [...reading, 'figure.report', 'finding.read', 'finding.report', 'finding.answer'],
+  street: [...reading, 'figure.report', 'finding.read', 'finding.report', 'finding.answer'],
+  leader: [...reading, 'person.read-phone', 'finding.read', 'finding.report'],
 }
 
 /**
