@@ -11,11 +11,13 @@ import { layerRoutes } from './features/layer/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
+import { supervisionRoutes } from './features/supervision/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
 
 /** Every feature's routes, in the order of the OpenAPI page. */
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
+  supervisionRoutes,
   intakeRoutes,
   figureRoutes,
   scoreRoutes,

@@ -1,15 +1,10 @@
 import { addDays, daysBetween, type Day } from '../day.ts'
+import type { Handbook, PatrolCycle } from '../handbook/handbook.ts'
 import type { SiteKind } from '../standard/site-kinds.ts'
 
-/** How often sites of some kinds are seen at least (巡查周期), as the handbook sets it. */
-export interface Cycle {
-  readonly siteKinds: readonly SiteKind[]
-  readonly days: number
-}
-
 /** Undefined where the handbook sets no cycle: such a site is seen when there is a reason. */
-export function cycleOf(cycles: readonly Cycle[], kind: SiteKind): number | undefined {
-  return cycles.find(({ siteKinds }) => siteKinds.includes(kind))?.days
+export function cycleOf({ cycleDays }: Handbook, kind: SiteKind): PatrolCycle | undefined {
+  return cycleDays.find(({ siteKinds }) => siteKinds.includes(kind))
 }
 
 /** What is known of a site when the day's list is made. */

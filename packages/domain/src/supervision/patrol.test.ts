@@ -150,33 +150,42 @@ describe("a team's day", () => {
 })
 
 describe('a visit', () => {
-  const checklists = [
-    { id: 'park', siteKinds: ['park'], entries: [{ id: 'lawn' }, { id: 'trees' }] },
-    { id: 'road', siteKinds: ['road'], entries: [{ id: 'pits' }] },
-  ] as const
+  const entry = (id: string) => ({
+    id,
+    text: id,
+    kind: 'litter',
+    source: '测试',
+    status: 'unverified' as const,
+  })
+  const handbook = {
+    checklists: [
+      { id: 'park', name: '公园', siteKinds: ['park'], entries: [entry('lawn'), entry('trees')] },
+      { id: 'road', name: '道路', siteKinds: ['road'], entries: [entry('pits')] },
+    ],
+  } as const
   const said = { checklistId: 'park', startedAt: 1 as Instant, endedAt: 2 as Instant, entries: [] }
   const lawn = { entryId: 'lawn', verdict: 'passed' } as const
 
   it('may leave entries open', () => {
-    expect(checkVisit({ ...said, entries: [lawn] }, 'park', checklists).ok).toBe(true)
+    expect(checkVisit({ ...said, entries: [lawn] }, 'park', handbook).ok).toBe(true)
   })
 
   it("answers its site's checklist and no other", () => {
-    expect(checkVisit(said, 'road', checklists)).toMatchObject({ refusal: { code: 'visit.checklist-unfit' } })
+    expect(checkVisit(said, 'road', handbook)).toMatchObject({ refusal: { code: 'visit.checklist-unfit' } })
   })
 
   it('answers only what is asked, and each entry once', () => {
     const pits = { ...lawn, entryId: 'pits' }
-    expect(checkVisit({ ...said, entries: [pits] }, 'park', checklists)).toMatchObject({
+    expect(checkVisit({ ...said, entries: [pits] }, 'park', handbook)).toMatchObject({
       refusal: { code: 'visit.entry-unknown', entryId: 'pits' },
     })
-    expect(checkVisit({ ...said, entries: [lawn, lawn] }, 'park', checklists)).toMatchObject({
+    expect(checkVisit({ ...said, entries: [lawn, lawn] }, 'park', handbook)).toMatchObject({
       refusal: { code: 'visit.entry-twice', entryId: 'lawn' },
     })
   })
 
   it('does not end before it begins', () => {
-    expect(checkVisit({ ...said, startedAt: 3 as Instant }, 'park', checklists)).toMatchObject({
+    expect(checkVisit({ ...said, startedAt: 3 as Instant }, 'park', handbook)).toMatchObject({
       refusal: { code: 'visit.ends-before-start' },
     })
   })

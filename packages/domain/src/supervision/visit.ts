@@ -1,4 +1,5 @@
 import type { Instant } from '../day.ts'
+import type { Handbook } from '../handbook/handbook.ts'
 import { accept, refuse, type Result } from '../result.ts'
 import type { SiteKind } from '../standard/site-kinds.ts'
 
@@ -14,13 +15,6 @@ export interface VisitSaid {
   readonly entries: readonly { readonly entryId: string; readonly verdict: EntryVerdict }[]
 }
 
-/** The checklist that the handbook has for a kind of site. */
-export interface VisitChecklist {
-  readonly id: string
-  readonly siteKinds: readonly SiteKind[]
-  readonly entries: readonly { readonly id: string }[]
-}
-
 export type VisitRefusal =
   | { readonly code: 'visit.checklist-unfit'; readonly checklistId: string; readonly kind: SiteKind }
   | { readonly code: 'visit.entry-unknown'; readonly entryId: string }
@@ -31,12 +25,11 @@ export type VisitRefusal =
 export function checkVisit(
   visit: VisitSaid,
   kind: SiteKind,
-  checklists: readonly VisitChecklist[],
+  handbook: Pick<Handbook, 'checklists'>,
 ): Result<true, VisitRefusal> {
   const { checklistId, entries } = visit
-  const checklist = checklists.find(({ id }) => id === checklistId)
-  if (checklist === undefined || !checklist.siteKinds.includes(kind))
-    return refuse({ code: 'visit.checklist-unfit', checklistId, kind })
+  const checklist = handbook.checklists.find(({ siteKinds }) => siteKinds.includes(kind))
+  if (checklist?.id !== checklistId) return refuse({ code: 'visit.checklist-unfit', checklistId, kind })
   if (visit.endedAt < visit.startedAt) return refuse({ code: 'visit.ends-before-start' })
   const known = new Set(checklist.entries.map(({ id }) => id))
   const answered = new Set<string>()

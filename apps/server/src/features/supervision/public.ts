@@ -1,0 +1,5 @@
+export { addPlan } from './edit-plan.ts'
+export { addTeam } from './edit-team.ts'
+export { recordMissed } from './missed-visits.ts'
+export { planStore } from './plan-store.ts'
+export { recordVisit } from './record-visit.ts'
