@@ -49,6 +49,31 @@ export const refusalEn: Record<RefusalCode, string> = {
   'campaign.decision-missing': 'Rows whose old answers still need a decision: {rows}.',
   'campaign.not-last-switch': 'Only the latest change of standard can be undone.',
   'site.code-taken': 'This site number is taken.',
+
+  'finding.kind-unknown': 'The handbook has no such kind of problem. Choose another.',
+  'finding.photo-missing':
+    'A problem found on the spot and a check of the result need a photo. Take one and send again.',
+  'finding.place-missing': 'Choose a site, or say in which street it is.',
+  'finding.entry-unknown':
+    "This entry is not on the site's checklist. Refresh the checklist and answer again.",
+  'finding.differs':
+    'Another report was sent under this id before. Neither has been overwritten; report this one as new.',
+  'finding.wrong-stage': 'This cannot be done at the present stage of the finding. Refresh and look again.',
+  'finding.merge-into-itself': 'A finding cannot be merged into itself. Choose another.',
+  'finding.assists-itself': 'The leading unit cannot assist itself. Take it out of the assisting units.',
+  'finding.request-pending': 'A request is waiting for a decision. Go on after it is decided.',
+  'finding.no-request': 'No request is waiting for a decision.',
+  'finding.own-request': 'Nobody decides on their own request. Ask somebody else.',
+  'finding.day-in-past': 'This day has passed. Choose today or later.',
+  'finding.extension-shorter': 'The new day is not later than the present deadline. Choose a later one.',
+  'finding.hand-over-to-itself': 'The finding is with this unit already. Choose another.',
+  'finding.not-assisting': 'This unit does not assist here.',
+  'finding.not-planned': 'First say what will be done, by whom and until when.',
+  'finding.assisting-open': 'An assisting unit has not finished its part yet.',
+  'finding.not-independent':
+    'People of the unit, and whoever planned or filed the measures, cannot judge; nor can one person pass both gates. Ask somebody independent.',
+  'finding.entries-differ':
+    'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
   'score.no-campaign': 'There is no campaign yet: choose a standard and describe the applicant first.',
   'score.no-boundary':
     'There is no built-up area layer, so nothing can be measured. Import the boundary first.',
