@@ -12,6 +12,7 @@ import { giveBackMemory } from './give-back-memory.ts'
 import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
+import { nightlyPatrols } from './jobs/nightly-patrols.ts'
 import { seedDemoDistrict } from './demo/seed-demo.ts'
 
 export interface Product {
@@ -51,12 +52,14 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     await announce(deps, say, address, seeded)
     const nightly = nightlyBackup(deps)
     nightly.start()
+    const patrols = nightlyPatrols(deps)
+    patrols.start()
     giveBackMemory()
     return {
       address,
       async stop() {
         await http.close()
-        await Promise.all([tasks.stop(), nightly.stop()])
+        await Promise.all([tasks.stop(), nightly.stop(), patrols.stop()])
         await db.close()
       },
     }

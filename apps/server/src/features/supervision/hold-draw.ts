@@ -1,7 +1,7 @@
 import type { announceSeed, Draw, freezeDraw } from '@chuangyuan/contract/draw'
 import type { BodyOf } from '@chuangyuan/contract/operation'
 import { addDays, dayOf, startOfDay } from '@chuangyuan/domain/day'
-import { allocate, drawSample } from '@chuangyuan/domain/supervision/draw'
+import { allocate } from '@chuangyuan/domain/supervision/draw'
 import { newId } from '../../db/id.ts'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
@@ -9,7 +9,8 @@ import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { rulesOf } from '../finding/public.ts'
 import { drawStore } from './draw-store.ts'
-import { drawSeed, frameFile, frameHash, readFrameFile } from './frame-file.ts'
+import { frameFile, frameHash } from './frame-file.ts'
+import { sampleOfFile } from './sample-of-file.ts'
 import { drawShown } from './show-draw.ts'
 
 /** First step: what may be drawn, and how many of each stratum, is written down for good before any seed is known. */
@@ -63,26 +64,20 @@ export function announce(
     const known = (await store.draws()).find(({ id }) => id === drawId)
     if (known?.seed != null) throw new Refused('draw.announced-already', { seed: known.seed })
     const stored = orNotFound(await store.frame(drawId), 'draw')
-    const frame = readFrameFile(stored.frame)
-    if (frame === undefined || frameHash(stored.frame) !== stored.frame_hash)
-      throw new Error(`the frozen frame of draw ${drawId} is damaged`)
-    const ids = drawSample(frame.rows, frame.strata, drawSeed(stored.frame_hash, seed))
+    const drawn = sampleOfFile(stored.frame, seed)
+    if (drawn?.hash !== stored.frame_hash) throw new Error(`the frozen frame of draw ${drawId} is damaged`)
     const today =
       stored.of === 'sites'
         ? await store.allSites(stored.stratified_by)
         : await store.closedFindings(undefined, stored.stratified_by)
     const unitsOf = new Map(today.map(({ id, dutyUnitIds }) => [id, dutyUnitIds]))
-    const rowOf = new Map(frame.rows.map((row) => [row.id, row]))
-    const members = ids.map((id) => ({
-      ...orNotFound(rowOf.get(id), 'draw'),
-      dutyUnitIds: unitsOf.get(id) ?? [],
-    }))
+    const members = drawn.sample.map((row) => ({ ...row, dutyUnitIds: unitsOf.get(row.id) ?? [] }))
     await store.announce(drawId, { seed, source, by: by.accountId, at: clock() }, members)
     tx.journal.record({
       verb: 'draw.drawn',
       who: by.accountId,
       what: drawId,
-      details: { seed, source, frameHash: stored.frame_hash, sample: ids },
+      details: { seed, source, frameHash: drawn.hash, sample: members.map(({ id }) => id) },
     })
     return drawShown(tx, drawId)
   })

@@ -18,6 +18,8 @@ export async function recordMissed(tx: Tx, now: Instant): Promise<number> {
   const today = dayOf(now)
   const { plan, sites } = await standingsOn(tx, today)
   if (plan === undefined) return 0
+  // Of two processes that come here at once the second waits and then finds everything recorded.
+  await planStore(tx.query, tx.districtId).lock(plan.id)
   const store = patrolStore(tx.query, tx.districtId)
   const recorded = await store.recordedMissed(plan.from)
   const missed = sites.flatMap(({ site, standing }) =>
