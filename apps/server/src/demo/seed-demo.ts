@@ -17,10 +17,12 @@ import {
   wholeRow,
 } from '../features/score/public.ts'
 import { storeDemoLayers } from './demo-layers.ts'
+import { addPatrols } from './demo-patrols.ts'
 import { demoRows } from './demo-rows.ts'
 
 /** A demo account, with the password that is printed once. */
 export interface SeededAccount {
+  readonly id: string
   readonly title: string
   readonly login: string
   readonly initialPassword: string
@@ -57,6 +59,7 @@ export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
     const campaign = await addDemoCampaign(tx, district, at)
     const writing = { secret: deps.secret, packKey: district.campaign.pack, reportedAt: new Date(at) }
     const ids = await writeDistrictRows(tx, demoRows(district), writing)
+    await addPatrols(tx, district, ids, accountOf(seeded, 'ducha'))
     await addAnswers(tx, district, campaign, ids)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
@@ -75,9 +78,15 @@ async function addAccounts(tx: Tx, deps: Deps): Promise<SeededAccount[]> {
     accounts.map(async ({ login, title, role }) => {
       const grants = [{ role, scope: { kind: 'district' } }] as const
       const made = await addAccount(tx, deps, tx.districtId, { login, name: title, grants, by: null })
-      return { title, login, initialPassword: made.initialPassword }
+      return { title, login, ...made }
     }),
   )
+}
+
+function accountOf(seeded: readonly SeededAccount[], wanted: (typeof accounts)[number]['login']): string {
+  const account = seeded.find(({ login }) => login === wanted)
+  if (account === undefined) throw new Error(`the demo has no account ${wanted}`)
+  return account.id
 }
 
 function addDemoCampaign(tx: Tx, district: DemoDistrict, at: number): Promise<Campaign> {

@@ -46,14 +46,16 @@ export async function recordVisit(tx: Tx, by: Session, said: VisitInput, at: Ins
   const times = { startedAt: said.startedAt as Instant, endedAt: ended }
   orRefuse(checkVisit({ ...said, ...times }, site.kind, handbook))
   const place = placeInDegrees(said.place)
-  await store.add({
-    said: { ...said, place: place === null ? null : { ...place, system: 'CGCS2000' } },
-    saidHash,
-    // A phone whose clock runs ahead has seen it today, not tomorrow.
-    seenOn: dayOf(ended < at ? ended : at),
-    recordedBy: by.accountId,
-    receivedAt: at,
-  })
+  await store.add([
+    {
+      said: { ...said, place: place === null ? null : { ...place, system: 'CGCS2000' } },
+      saidHash,
+      // A phone whose clock runs ahead has seen it today, not tomorrow.
+      seenOn: dayOf(ended < at ? ended : at),
+      recordedBy: by.accountId,
+      receivedAt: at,
+    },
+  ])
   const failed = said.entries.filter(({ verdict }) => verdict === 'failed').map(({ entryId }) => entryId)
   tx.journal.record({
     verb: 'visit.recorded',

@@ -1,6 +1,7 @@
 import type { VisitInput } from '@chuangyuan/contract/supervision'
 import type { Day, Instant } from '@chuangyuan/domain/day'
 import type { Kysely } from 'kysely'
+import { insertRows } from '../../db/insert-rows.ts'
 import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
 
@@ -38,10 +39,11 @@ export function visitStore(query: Kysely<Tables>, districtId: string) {
       return row?.said_hash
     },
 
-    async add({ said, saidHash, seenOn, recordedBy, receivedAt }: NewVisit): Promise<void> {
-      await query
-        .insertInto('visits')
-        .values({
+    async add(visits: readonly NewVisit[]): Promise<void> {
+      await insertRows(
+        query,
+        'visits',
+        visits.map(({ said, saidHash, seenOn, recordedBy, receivedAt }) => ({
           district_id: districtId,
           id: said.id,
           site_id: said.siteId,
@@ -51,8 +53,8 @@ export function visitStore(query: Kysely<Tables>, districtId: string) {
           said_hash: saidHash,
           recorded_by: recordedBy,
           received_at: new Date(receivedAt),
-        })
-        .execute()
+        })),
+      )
     },
 
     /** The newest first. */
