@@ -16,6 +16,7 @@ import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
+import { supervisionEn } from './supervision.en.ts'
 import { refusalEn } from './refusal.en.ts'
 import type { Messages } from './zh-cn.ts'
 
@@ -38,5 +39,6 @@ export const en: Messages = {
   pack: packEn,
   site: siteEn,
   standard: standardEn,
+  supervision: supervisionEn,
   refusal: refusalEn,
 }

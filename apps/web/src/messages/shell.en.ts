@@ -11,6 +11,7 @@ export const shellEn: typeof shellZhCn = {
     today: 'Today',
     benchmark: 'Benchmark',
     site: 'Sites and duties',
+    supervision: 'Supervision',
     data: 'Data',
     pack: 'Standards',
     system: 'System',

@@ -16,6 +16,7 @@ import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
+import { supervisionZhCn } from './supervision.zh-cn.ts'
 import { refusalZhCn } from './refusal.zh-cn.ts'
 
 /**
@@ -41,6 +42,7 @@ export const zhCn = {
   pack: packZhCn,
   site: siteZhCn,
   standard: standardZhCn,
+  supervision: supervisionZhCn,
   refusal: refusalZhCn,
 }
 

@@ -14,6 +14,7 @@ import { layerRoutes } from '../features/layer/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
+import { supervisionRoutes } from '../features/supervision/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
 import './route-meta.ts'
 
@@ -25,6 +26,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...siteRoutes,
   ...dutyRoutes,
   ...mapRoutes,
+  ...supervisionRoutes,
   ...intakeRoutes,
   ...layerRoutes,
   ...figureRoutes,
