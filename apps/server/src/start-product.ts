@@ -5,7 +5,7 @@ import { buildApp } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
 import { loadSecretKey, secretWith } from './config/secret.ts'
 import { buildConsole } from './console-build.ts'
-import { folderBlobs } from './db/blobs.ts'
+import { blobsAt } from './db/blobs-at.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
 import { giveBackMemory } from './give-back-memory.ts'
@@ -38,7 +38,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       tasks,
       config,
       db,
-      blobs: folderBlobs(config.blobDir),
+      blobs: blobsAt(config.blobs),
       clock,
       log,
       secret: secretWith(loadSecretKey(config.dataDir)),

@@ -14,6 +14,8 @@ export const verbs = [
   'pack.read',
   'pack.correct',
   'campaign.edit',
+  'photo.add',
+  'photo.read-original',
   'person.read-phone',
   'account.edit',
   'grant.edit',
@@ -50,12 +52,14 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'layer.edit',
     'pack.correct',
     'campaign.edit',
+    'photo.add',
+    'photo.read-original',
     'person.read-phone',
   ],
-  supervisor: [...reading, 'item.answer', 'person.read-phone'],
-  unit: [...reading, 'figure.report'],
-  street: [...reading, 'figure.report'],
-  leader: [...reading, 'person.read-phone'],
+  supervisor: [...reading, 'item.answer', 'photo.add', 'photo.read-original', 'person.read-phone'],
+  unit: [...reading, 'figure.report', 'photo.add'],
+  street: [...reading, 'figure.report', 'photo.add'],
+  leader: [...reading, 'photo.add', 'person.read-phone'],
 }
 
 /**
