@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { giveBackMemory } from './give-back-memory.ts'
 import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
+import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
 import { seedDemoDistrict } from './demo/seed-demo.ts'
 
@@ -51,12 +52,14 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     await announce(deps, say, address, seeded)
     const nightly = nightlyBackup(deps)
     nightly.start()
+    const clearing = clearUnfinishedPhotos(deps)
+    clearing.start()
     giveBackMemory()
     return {
       address,
       async stop() {
         await http.close()
-        await Promise.all([tasks.stop(), nightly.stop()])
+        await Promise.all([tasks.stop(), nightly.stop(), clearing.stop()])
         await db.close()
       },
     }

@@ -1,14 +1,13 @@
-import { photoSources, photoStates, photoTypes, positionSystems } from '@chuangyuan/domain/photo/photo'
+import {
+  photoFaults,
+  photoSources,
+  photoStates,
+  photoTypes,
+  positionSystems,
+} from '@chuangyuan/domain/photo/photo'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { id, instant } from './wire.ts'
-
-/** Codes with which a photo that arrived whole is refused for good. */
-export const photoFaults = [
-  'photo.not-an-image',
-  'photo.too-many-pixels',
-  'photo.damaged',
-] as const
 
 const position = z.object({
   lon: z.number().min(-180).max(180),

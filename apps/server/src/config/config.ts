@@ -114,7 +114,9 @@ function blobPlace(env: Env, dataDir: string): BlobPlace {
   }
   if (name === undefined || keyId === undefined || secret === undefined) {
     const lacking = given.filter(([, value]) => value === undefined)
-    throw new ConfigFault(lacking.map(([variable]) => ({ variable, problem: '已设 S3_ENDPOINT，须一起设置' })))
+    throw new ConfigFault(
+      lacking.map(([variable]) => ({ variable, problem: '已设 S3_ENDPOINT，须一起设置' })),
+    )
   }
   return {
     kind: 's3',

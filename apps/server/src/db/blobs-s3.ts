@@ -60,7 +60,7 @@ export function s3Blobs(bucket: Bucket, spool: string, perPage = 1000): Blobs {
     return (await ask(`/${placeOf(sha256)}`, { method: 'HEAD' })).ok
   }
 
-  async function store(sha256: string, content: BodyInit): Promise<void> {
+  async function store(sha256: string, content: Uint8Array<ArrayBuffer> | globalThis.Blob): Promise<void> {
     if (await has(sha256)) return
     const headers = { 'x-amz-content-sha256': sha256 }
     const response = await ask(`/${placeOf(sha256)}`, { method: 'PUT', body: content, headers })

@@ -78,7 +78,9 @@ describe.each(stores)('blobs in %s', (_, open) => {
 
   it('are listed with their sizes, however many pages the list has', async () => {
     const { blobs } = open()
-    const put = await Promise.all(Array.from({ length: 40 }, (_each, index) => blobs.put(Buffer.alloc(index))))
+    const put = await Promise.all(
+      Array.from({ length: 40 }, (_each, index) => blobs.put(Buffer.alloc(index))),
+    )
     const listed = new Map<string, number>()
     for await (const { sha256, bytes } of blobs.list()) listed.set(sha256, bytes)
     for (const { sha256, bytes } of put) expect(listed.get(sha256)).toBe(bytes)

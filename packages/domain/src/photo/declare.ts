@@ -16,21 +16,16 @@ export function declareAgain(
   before: DeclaredPhoto,
   now: DeclaredPhoto,
 ): Result<'same-photo', DeclareRefusal> {
-  const differs = factsOf(before)
-    .filter(([name, value]) => new Map(factsOf(now)).get(name) !== value)
-    .map(([name]) => name)
+  const [former, latter] = [factsOf(before), factsOf(now)]
+  const differs = Object.keys(former).filter((fact) => former[fact] !== latter[fact])
   return differs.length === 0 ? accept('same-photo') : refuse({ code: 'photo.id-taken', differs })
 }
 
 function factsOf({ sha256, bytes, takenAt, source, position }: DeclaredPhoto) {
-  return [
-    ['sha256', sha256],
-    ['bytes', bytes],
-    ['takenAt', takenAt],
-    ['source', source],
-    ['lon', position?.lon],
-    ['lat', position?.lat],
-    ['accuracy', position?.accuracy],
-    ['system', position?.system],
-  ] as const
+  const { lon, lat, accuracy, system } = position ?? {}
+  const facts: Readonly<Record<string, unknown>> = {
+    ...{ sha256, bytes, takenAt, source },
+    ...{ lon, lat, accuracy, system },
+  }
+  return facts
 }

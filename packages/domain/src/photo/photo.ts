@@ -30,6 +30,10 @@ export type PhotoState = (typeof photoStates)[number]
 export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] as const
 export type PhotoType = (typeof photoTypes)[number]
 
+/** Why a photo that arrived whole is not taken. */
+export const photoFaults = ['photo.not-an-image', 'photo.too-many-pixels', 'photo.damaged'] as const
+export type PhotoFault = (typeof photoFaults)[number]
+
 /** What a phone says of a photo (照片) before it sends it. The id is made by the phone. */
 export interface DeclaredPhoto {
   readonly id: string
