@@ -7,6 +7,13 @@ export const fingerprintSide = 32
 /** How many of the lowest frequencies in each direction it keeps. */
 const kept = 8
 
+/** Cosines of the discrete cosine transform (type II), one row for each frequency. */
+const waves = Array.from({ length: kept }, (_row, index) =>
+  Float64Array.from({ length: fingerprintSide }, (_column, at) =>
+    Math.cos(((2 * at + 1) * (index + 1) * Math.PI) / (2 * fingerprintSide)),
+  ),
+)
+
 /**
  * The fingerprint of a picture shrunk to 32 × 32 grey pixels: whether each of
  * its 64 lowest spatial frequencies lies above their median (pHash; C. Zauner,
@@ -26,17 +33,11 @@ export function fingerprintOf(grey: ArrayLike<number>): Fingerprint {
 }
 
 function frequency(grey: ArrayLike<number>, across: number, down: number): number {
+  const [vertical, horizontal] = [waves[down - 1]!, waves[across - 1]!]
   let sum = 0
   for (let y = 0; y < fingerprintSide; y += 1) {
-    const vertical = wave(y, down)
-    for (let x = 0; x < fingerprintSide; x += 1) {
-      sum += (grey[y * fingerprintSide + x] ?? 0) * vertical * wave(x, across)
-    }
+    for (let x = 0; x < fingerprintSide; x += 1)
+      sum += grey[y * fingerprintSide + x]! * vertical[y]! * horizontal[x]!
   }
   return sum
-}
-
-/** Cosine of the discrete cosine transform (type II). */
-function wave(at: number, cycles: number): number {
-  return Math.cos(((2 * at + 1) * cycles * Math.PI) / (2 * fingerprintSide))
 }

@@ -341,6 +341,29 @@ describe('what is no photo', () => {
     expect(await journalOf('photo.refused')).toMatchObject([{ what: declared.id, details: { code } }])
   })
 
+  it('the limit on pixels holds for HEIC as well', async () => {
+    const content = readFileSync(path.join(import.meta.dirname, 'testing-sample.heic'))
+    const photoLimits = { bytes: 1_000_000, pixels: 320 * 240 - 1 }
+    const strict = await buildApp({ ...app.deps, config: { ...app.deps.config, photoLimits } })
+    const declared = declarationOf(content)
+    await phone(contract.declarePhoto, { body: declared })
+    const response = await strict.http.inject({
+      method: 'PUT',
+      url: `/api/photos/${declared.id}/content?offset=0`,
+      headers: {
+        cookie: district.cookies.street,
+        'x-requested-with': 'chuangyuan',
+        'content-type': 'application/octet-stream',
+      },
+      payload: content,
+    })
+    expect(response.json()).toMatchObject({
+      code: 'photo.too-many-pixels',
+      details: { limit: photoLimits.pixels },
+    })
+    await strict.http.close()
+  })
+
   it('a photo that was cut off on the phone is refused', async () => {
     const whole = await jpegOf(13)
     const cut = whole.subarray(0, whole.length / 2)
