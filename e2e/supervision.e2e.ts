@@ -24,7 +24,9 @@ journey(
     await expect(page.getByRole('dialog')).toContainText('150 + 150 + 150 + 150')
     await keepPicture(page, 'zones-even')
     await page.getByRole('button', { name: '均分并替换现有分片' }).click()
-    await expect(page.getByRole('table', { name: '分片' }).getByRole('cell', { name: '150' })).toHaveCount(4)
+    await expect(
+      page.getByRole('table', { name: '分片' }).getByRole('cell', { name: '150', exact: true }),
+    ).toHaveCount(4)
     await expect(page.getByText('每个点位都恰好分到一片。')).toBeVisible()
 
     await page.goto(`${product.address}/supervision/patrol`)

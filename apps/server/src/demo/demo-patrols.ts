@@ -9,14 +9,15 @@ import { newId } from '../db/id.ts'
 import type { Tx } from '../db/transact.ts'
 import { rulesOf } from '../features/finding/public.ts'
 import type { DistrictIds } from '../features/intake/public.ts'
-import { addPlan, addTeam, patrolStore, visitStore } from '../features/supervision/public.ts'
+import { addPlan, addTeam, patrolStore, recordMissed, visitStore } from '../features/supervision/public.ts'
 
-/** Teams, zones, key sites and the visits of the last fortnight, recorded by the demo's supervision account. */
+/** Teams, zones, key sites, the visits of the last fortnight as the demo's supervision account recorded them, and the missed ones. */
 export async function addPatrols(
   tx: Tx,
   { patrols, sites }: DemoDistrict,
   ids: DistrictIds,
   recordedBy: string,
+  at: Instant,
 ): Promise<void> {
   const { from, until, sitesPerDay, name } = patrols
   const idOf = (of: keyof DistrictIds, code: string): string => {
@@ -68,6 +69,7 @@ export async function addPatrols(
     ]
   })
   await visitStore(tx.query, tx.districtId).add(visits)
+  await recordMissed(tx, at)
 }
 
 function visitSaid(

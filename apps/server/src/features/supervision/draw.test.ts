@@ -1,5 +1,6 @@
 import { addressOf, CallRefused } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/draw'
+import type { BodyOf } from '@chuangyuan/contract/operation'
 import * as findings from '@chuangyuan/contract/finding'
 import { allocate } from '@chuangyuan/domain/supervision/draw'
 import fc from 'fast-check'
@@ -75,7 +76,7 @@ async function closedLongAgo({ district }: Town): Promise<void> {
   )
 }
 
-function frozen({ office }: Town, over: Partial<(typeof contract.freezeDraw)['body']['_output']> = {}) {
+function frozen({ office }: Town, over: Partial<BodyOf<typeof contract.freezeDraw>> = {}) {
   const body = { name: '三月回头看', of: 'sites', stratifiedBy: 'street', sample: 3, ...over } as const
   return office(contract.freezeDraw, { body })
 }

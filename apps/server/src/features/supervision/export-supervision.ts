@@ -7,7 +7,7 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
 import type { Session } from '../../http/session.ts'
-import { planShown } from './edit-plan.ts'
+import { planShown, type siteOnWire } from './edit-plan.ts'
 import { teamsOf } from './edit-team.ts'
 import { keySitesOn } from './key-sites.ts'
 import { visitRows } from './list-visits.ts'
@@ -221,19 +221,8 @@ const siteColumns: Columns = [
   ['street', '街道', 16],
 ]
 
-function siteCells({ code, name, kind, street }: Parameters<typeof kindText>[0]) {
-  return { code, name, kind: kindText({ code, name, kind, street }), street: street.name }
-}
-
-function kindText({
-  kind,
-}: {
-  readonly code: string
-  readonly name: string
-  readonly kind: keyof typeof siteKinds
-  readonly street: { readonly name: string }
-}): string {
-  return siteKinds[kind]
+function siteCells({ code, name, kind, street }: ReturnType<typeof siteOnWire>) {
+  return { code, name, kind: siteKinds[kind], street: street.name }
 }
 
 function personCells({ person, title, unit }: PostHolder) {

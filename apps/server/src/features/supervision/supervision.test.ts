@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { settle } from '../../testing/small-town.ts'
 import { testApp, testNow, type Caller, type TestApp } from '../../testing/test-app.ts'
+import { nightlyPatrols } from '../../jobs/nightly-patrols.ts'
 import { recordMissed } from './public.ts'
 
 let app: TestApp
@@ -279,6 +280,15 @@ describe('missed visits', () => {
     })
     expect(rows).toHaveLength(1)
     expect(rows[0]?.who).toBeNull()
+  })
+
+  it('are looked for once a day by the clock, in every district', async () => {
+    const town = await aTown()
+    await patrolled(town)
+    const patrols = nightlyPatrols(app.deps)
+    expect(await patrols.look()).toBeGreaterThanOrEqual(2)
+    expect(await patrols.look()).toBeUndefined()
+    expect((await town.office(contract.listMissed, {})).total).toBe(2)
   })
 
   it('do not exist without a plan', async () => {
