@@ -1,4 +1,5 @@
 import { getDraw } from '@chuangyuan/contract/draw'
+import { listVisits } from '@chuangyuan/contract/supervision'
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -35,8 +36,10 @@ journey(
     await expect(today).toContainText(/超周期|从未看过/)
     await expectNoBarriers(page)
     await keepPicture(page, 'patrol')
-    await today.getByRole('link').first().click()
-    await expect(page.getByRole('heading', { name: '巡查经过' })).toBeVisible()
+
+    const { rows } = await office.call(listVisits, { query: { failed: 'true', limit: 1 } })
+    await page.goto(`${product.address}/sites/${rows[0]?.site.id ?? ''}`)
+    await expect(page.getByRole('region', { name: '巡查经过' }).getByText('不合格').first()).toBeVisible()
     await expectNoBarriers(page)
     await keepPicture(page, 'site-visits')
 
@@ -51,7 +54,7 @@ journey(
     await page.getByRole('link', { name: '下载总体' }).click()
     const frame = await (await download).path()
     await page.getByRole('button', { name: '公布种子并抽取' }).click()
-    await page.getByLabel('种子').fill(seed)
+    await page.getByRole('textbox', { name: '种子' }).fill(seed)
     await page.getByLabel('从哪里可以查到').fill('双色球第2026025期')
     await page.getByRole('dialog').getByRole('button', { name: '公布种子并抽取' }).click()
     await expect(page.getByRole('table', { name: '样本与结果' }).getByRole('row')).toHaveCount(25)
