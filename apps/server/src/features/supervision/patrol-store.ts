@@ -1,5 +1,5 @@
 import type { Day, Instant } from '@chuangyuan/domain/day'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { containing } from '../../db/like.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -99,7 +99,10 @@ export function patrolStore(query: Kysely<Tables>, districtId: string) {
       )
     },
 
-    /** The newest first, with the first visit after each. */
+    /**
+     * The newest first, with the first visit after each. A visit that was in time but came in late, from a phone
+     * without signal, shows that nothing was missed.
+     */
     async missed({ search, street, seenSince, from, to }: MissedFilter) {
       let rows = query
         .selectFrom('missed_visits as missed')
@@ -107,6 +110,18 @@ export function patrolStore(query: Kysely<Tables>, districtId: string) {
           join.onRef('sites.district_id', '=', 'missed.district_id').onRef('sites.id', '=', 'missed.site_id'),
         )
         .where('missed.district_id', '=', districtId)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('visits')
+                .select('visits.id')
+                .whereRef('visits.district_id', '=', 'missed.district_id')
+                .whereRef('visits.site_id', '=', 'missed.site_id')
+                .whereRef('visits.seen_on', '<=', 'missed.due_on')
+                .where(sql<boolean>`visits.seen_on > missed.due_on - missed.cycle_days`),
+            ),
+          ),
+        )
         .select((select) => [
           'missed.site_id',
           'missed.due_on',

@@ -11,6 +11,7 @@ import { rulesOf } from '../finding/public.ts'
 import { siteOnWire } from './edit-plan.ts'
 import { planStore } from './plan-store.ts'
 import { standingsOn } from './standing.ts'
+import { teamStore } from './team-store.ts'
 
 export type PatrolDay = ReplyOf<typeof patrolToday>
 
@@ -22,7 +23,11 @@ export function showToday({ db, clock }: Deps, by: Session, teamId?: string): Pr
 export async function patrolDay(tx: ReadTx, today: Day, teamId?: string): Promise<PatrolDay> {
   const { plan, sites } = await standingsOn(tx, today)
   if (plan === undefined) return { day: today, plan: null, teams: [], unassigned: sites.length }
-  const zones = await planStore(tx.query, tx.districtId).zones(plan.id)
+  const [zones, allTeams] = await Promise.all([
+    planStore(tx.query, tx.districtId).zones(plan.id),
+    teamStore(tx.query, tx.districtId).teams(),
+  ])
+  const present = allTeams.filter(({ from_day, until_day }) => from_day <= today && today <= until_day)
   const { zonesOf } = zoneCoverage(
     zones,
     sites.map(({ site }) => site),
@@ -32,25 +37,25 @@ export async function patrolDay(tx: ReadTx, today: Day, teamId?: string): Promis
     // A site in two zones is on both teams' lists until somebody settles it: seen twice is better than not at all.
     return (zonesOf.get(site.id) ?? []).flatMap((zoneId) => {
       const zone = zoneById.get(zoneId)
-      return zone?.team == null
+      const team = present.find(({ id }) => id === zone?.team?.id)
+      return zone === undefined || team === undefined
         ? []
-        : [{ site, standing, zone, team: zone.team, at: site.at, need: needOf(standing, today) }]
+        : [{ site, standing, zone, team, at: site.at, need: needOf(standing, today) }]
     })
   })
-  const teams = [...new Map(zones.flatMap(({ team }) => (team === null ? [] : [[team.id, team]]))).values()]
   const assigned = new Set(stops.map(({ site }) => site.id))
   return {
     day: today,
     plan: { ...plan, zones: zones.length, isCurrent: true },
     unassigned: sites.length - assigned.size,
-    teams: teams
+    teams: present
       .filter(({ id }) => teamId === undefined || id === teamId)
-      .map((team) => {
-        const own = stops.filter((stop) => stop.team.id === team.id)
+      .map(({ id, name }) => {
+        const own = stops.filter(({ team }) => team.id === id)
         const unseen = own.filter(({ standing }) => standing.lastSeenOn !== today)
         const walk = dayList(unseen, plan.sitesPerDay)
         return {
-          team,
+          team: { id, name },
           sites: own.length,
           due: unseen.filter(({ need }) => (need.daysOverdue ?? -1) >= 0).length,
           walkMetres: walkMetres(walk),

@@ -225,6 +225,15 @@ describe("a team's day", () => {
     expect(day.teams[0]?.stops.map(({ site }) => site.code).sort()).toEqual(['G-2', 'G-3'])
   })
 
+  it('belongs to nobody while the team of the zone is not there', async () => {
+    const town = await aTown()
+    const { team } = await patrolled(town)
+    const over = { from: addDays(today, -9), until: addDays(today, -1) }
+    await town.office(contract.changeTeam, { params: { teamId: team.id }, body: aTeam(town, over) })
+    const day = await town.supervisor(contract.patrolToday, {})
+    expect(day).toMatchObject({ teams: [], unassigned: 5 })
+  })
+
   it('is empty where no plan holds', async () => {
     const town = await aTown()
     const day = await town.supervisor(contract.patrolToday, {})
@@ -280,6 +289,17 @@ describe('missed visits', () => {
     })
     expect(rows).toHaveLength(1)
     expect(rows[0]?.who).toBeNull()
+  })
+
+  it('were none where a visit in time comes in late', async () => {
+    const town = await aTown()
+    await patrolled(town)
+    await recordNow(town)
+    const fiveDaysAgo = testNow - 5 * 86_400_000
+    const inTime = { checklistId: 'road', startedAt: fiveDaysAgo, endedAt: fiveDaysAgo }
+    await record(town.supervisor, aVisit(town.one('sites', 'G-3'), inTime))
+    const { rows } = await town.office(contract.listMissed, {})
+    expect(rows.map(({ site }) => site.code)).toEqual(['G-4'])
   })
 
   it('are looked for once a day by the clock, in every district', async () => {
