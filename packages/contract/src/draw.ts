@@ -4,8 +4,8 @@ import { named } from './site.ts'
 import { postHolder } from './supervision.ts'
 import { id, instant } from './wire.ts'
 
-export const drawnThings = ['findings', 'sites'] as const
-export const stratifications = ['street', 'unit'] as const
+const drawnThings = ['findings', 'sites'] as const
+const stratifications = ['street', 'unit'] as const
 
 const drawSummary = z.object({
   id,

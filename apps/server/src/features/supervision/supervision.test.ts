@@ -177,7 +177,7 @@ describe('zones', () => {
       body: aPlan(proposal.zones.map(({ siteIds }) => aZone({ siteIds }))),
     })
     expect(plan).toMatchObject({ gaps: 0, overlaps: 0 })
-    expect(plan.zones.map(({ sites }) => sites).sort()).toEqual([2, 3])
+    expect(plan.zones.map(({ sites }) => sites).sort((one, other) => one - other)).toEqual([2, 3])
   })
 
   it('are written as one set: what is left out is gone', async () => {
