@@ -88,6 +88,8 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'identity.setGrants': { body: { grants: [] } },
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
+  'handbook.diff': { query: { from: '0' } },
+  'handbook.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'pack.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'campaign.edit': {
     body: {
@@ -117,6 +119,7 @@ it('every operation refuses things of another district as things that do not exi
     'layer.get',
     'task.get',
     'pack.get',
+    'handbook.version',
   ]
   for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
     const { statusCode } = await call(operation, foreign.cookies.office, { params: theirs })

@@ -1,0 +1,2 @@
+export { calendarOf } from './calendar-of.ts'
+export { currentHandbook, handbookAt } from './handbook-at.ts'
