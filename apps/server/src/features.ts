@@ -11,6 +11,7 @@ import { campaignRoutes } from './features/campaign/routes.ts'
 import { layerRoutes } from './features/layer/routes.ts'
 import { photoRoutes } from './features/photo/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
+import { handbookRoutes } from './features/handbook/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
@@ -30,5 +31,6 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   backupRoutes,
   taskRoutes,
   packRoutes,
+  handbookRoutes,
   campaignRoutes,
 ]
