@@ -6,7 +6,8 @@ import { unitAreas } from './part-areas.ts'
 import { planeAround, type LonLatBox, type Plane } from './plane.ts'
 import { reachCrossings, reachOutline, type ReachOutline } from './reach.ts'
 import { rowsOver } from './rows.ts'
-import { sweep, type Density, type Slot, type SweepOutput } from './sweep.ts'
+import type { Density, Slot } from './slot.ts'
+import { sweep, type SweepOutput } from './sweep.ts'
 
 /** Everything on the plane, ready to be swept as often as needed. */
 export interface Ground {
@@ -110,8 +111,6 @@ export function sweepGround(
   const polygons = (edges: Edges, role: Slot['role'], bits = 0, densities: readonly Density[] = []) => {
     slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, rows, box, slots.length)] })
   }
-  polygons(boundaryEdges, 'boundary')
-  if (zoneEdges !== undefined) polygons(zoneEdges, 'zone')
   for (const slot of ground.slots) {
     if (slot.kind === 'polygons') polygons(slot.edges, 'area', slot.bits, slot.densities)
     else {
@@ -119,6 +118,8 @@ export function sweepGround(
       slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at) })
     }
   }
+  if (zoneEdges !== undefined) polygons(zoneEdges, 'zone')
+  polygons(boundaryEdges, 'boundary')
   return sweep({
     rows,
     x0: box.x0,

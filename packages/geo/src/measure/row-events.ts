@@ -5,8 +5,8 @@
  */
 export interface Toggles {
   count: number
-  /** Slot of the layer; `shellSlot` or `holeSlot` for a ring, whose part is its `owner`. */
-  readonly slot: Uint16Array
+  /** Twice the slot, plus 1 while it is open: `shellSlot` or `holeSlot` for a ring, whose part is its `owner`. */
+  readonly state: Int32Array
   /** Unit in the layer's edges. */
   readonly unit: Int32Array
   readonly owner: Int32Array
@@ -53,7 +53,7 @@ export class RowEvents {
     this.stepsPerMetre = this.lastStep / Math.max(x1 - x0, 1)
     this.toggles = {
       count: 0,
-      slot: new Uint16Array(mostToggles),
+      state: new Int32Array(mostToggles),
       unit: new Int32Array(mostToggles),
       owner: new Int32Array(mostToggles),
     }
@@ -72,7 +72,7 @@ export class RowEvents {
   addToggle(slot: number, unit: number, owner = 0): number {
     const { toggles } = this
     const id = toggles.count++
-    toggles.slot[id] = slot
+    toggles.state[id] = 2 * slot
     toggles.unit[id] = unit
     toggles.owner[id] = owner
     return id
