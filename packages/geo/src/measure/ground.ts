@@ -1,6 +1,7 @@
 import { featureCount, type MapLayer } from '../layer.ts'
 import { polygonCrossings } from './crossings.ts'
 import { boxOf, edgesOf, type Box, type Edges } from './edges.ts'
+import { insideTiles } from './inside-tiles.ts'
 import type { MeasureInput } from './measure-input.ts'
 import { unitAreas } from './part-areas.ts'
 import { planeAround, type LonLatBox, type Plane } from './plane.ts'
@@ -8,6 +9,7 @@ import { reachCrossings, reachOutline, type ReachOutline } from './reach.ts'
 import { rowsOver } from './rows.ts'
 import type { Density, Slot } from './slot.ts'
 import { sweep, type SweepOutput } from './sweep.ts'
+import { tileGrid } from './tile-grid.ts'
 
 /** Everything on the plane, ready to be swept as often as needed. */
 export interface Ground {
@@ -107,6 +109,9 @@ export function sweepGround(
   const { areas = [], weights = [] } = input
   // A finer measurement must not meet the rows of a coarser one again.
   const rows = rowsOver(box.y0, box.y1, rowMetres, (rowMetres * 7.31) % 1)
+  const grid = tileGrid(rows, box)
+  const hasReach = ground.slots.some(({ kind }) => kind === 'reach')
+  const inside = hasReach ? insideTiles(boundaryEdges, grid) : new Uint8Array()
   const slots: Slot[] = []
   const polygons = (edges: Edges, role: Slot['role'], bits = 0, densities: readonly Density[] = []) => {
     slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, rows, box, slots.length)] })
@@ -114,7 +119,7 @@ export function sweepGround(
   for (const slot of ground.slots) {
     if (slot.kind === 'polygons') polygons(slot.edges, 'area', slot.bits, slot.densities)
     else {
-      const at = { rows, box, boundary: boundaryEdges, slot: slots.length }
+      const at = { rows, box, grid, inside, slot: slots.length }
       slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at) })
     }
   }

@@ -27,7 +27,7 @@ export function insideTiles(polygons: Edges, grid: TileGrid): Uint8Array {
         const to = xAt(Math.min(Math.max(ya, yb), Math.max(bottom + size, Math.min(ya, yb))))
         const left = columnAt(ya === yb ? Math.min(xa, xb) : Math.min(from, to))
         const right = columnAt(ya === yb ? Math.max(xa, xb) : Math.max(from, to))
-        meets.fill(1, band * columns + left, band * columns + right + 1)
+        for (let tile = band * columns + left; tile <= band * columns + right; tile++) meets[tile] = 1
         const centre = bottom + size / 2
         if (ya < centre !== yb < centre) middle[band]?.push(xAt(centre))
       }

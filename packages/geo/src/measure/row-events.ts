@@ -78,12 +78,18 @@ export class RowEvents {
     return id
   }
 
+  /** Turning twice in the same place is turning not at all: stretches that touch become one. */
   add(row: number, x: number, toggle: number): void {
     const count = this.laneCount[row] ?? 0
     if (count === this.laneLength) this.widen()
     const step = Math.max(0, Math.min(this.lastStep, (x - this.x0) * this.stepsPerMetre))
-    this.keys[row * this.laneLength + count] = Math.floor(step) * this.togglesLimit + toggle
-    this.laneCount[row] = count + 1
+    const key = Math.floor(step) * this.togglesLimit + toggle
+    const at = row * this.laneLength + count
+    if (count > 0 && this.keys[at - 1] === key) this.laneCount[row] = count - 1
+    else {
+      this.keys[at] = key
+      this.laneCount[row] = count + 1
+    }
   }
 
   /** Sorts a row's crossings into `sorted` and returns how many there are. */
