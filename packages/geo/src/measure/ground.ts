@@ -9,7 +9,7 @@ import { reachCrossings, reachOutline, type ReachOutline } from './reach.ts'
 import { rowsOver } from './rows.ts'
 import type { Density, Slot } from './slot.ts'
 import { sweep, type SweepOutput } from './sweep.ts'
-import { tileGrid } from './tile-grid.ts'
+import { tileGrid, type Place } from './tile-grid.ts'
 
 /** Everything on the plane, ready to be swept as often as needed. */
 export interface Ground {
@@ -98,29 +98,32 @@ export function groundOf(input: MeasureInput): Ground | undefined {
   }
 }
 
-/** One pass over the box. */
+/** One pass over the box. With `onlyZone`, what lies elsewhere may be left out. */
 export function sweepGround(
   ground: Ground,
   box: Box,
   rowMetres: number,
-  onProgress?: (share: number) => void,
+  { onlyZone, onProgress }: Pick<MeasureInput, 'onlyZone' | 'onProgress'> = {},
 ): SweepOutput {
   const { input, boundaryEdges, zoneEdges, zoneCount } = ground
   const { areas = [], weights = [] } = input
   // A finer measurement must not meet the rows of a coarser one again.
   const rows = rowsOver(box.y0, box.y1, rowMetres, (rowMetres * 7.31) % 1)
   const grid = tileGrid(rows, box)
-  const hasReach = ground.slots.some(({ kind }) => kind === 'reach')
-  const inside = hasReach ? insideTiles(boundaryEdges, grid) : new Uint8Array()
+  const inside =
+    onlyZone === undefined || zoneEdges === undefined
+      ? insideTiles(boundaryEdges, grid)
+      : insideTiles(zoneEdges, grid, onlyZone)
+  const place: Place = { rows, grid, inside }
   const slots: Slot[] = []
   const polygons = (edges: Edges, role: Slot['role'], bits = 0, densities: readonly Density[] = []) => {
-    slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, rows, box, slots.length)] })
+    slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, place, slots.length)] })
   }
   for (const slot of ground.slots) {
     if (slot.kind === 'polygons') polygons(slot.edges, 'area', slot.bits, slot.densities)
     else {
-      const at = { rows, box, grid, inside, slot: slots.length }
-      slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at) })
+      const emitters = reachCrossings(slot.outline, place, slots.length)
+      slots.push({ role: 'area', bits: slot.bits, emitters })
     }
   }
   if (zoneEdges !== undefined) polygons(zoneEdges, 'zone')

@@ -6,7 +6,7 @@ import { ReachTiles } from './reach-tiles.ts'
 import type { RowEvents } from './row-events.ts'
 import { rowAt, type Rows } from './rows.ts'
 import { thinned } from './thin.ts'
-import { tilesPerBand, type TileGrid } from './tile-grid.ts'
+import { tilesPerBand, type Place, type TileGrid } from './tile-grid.ts'
 
 /** Short chunks: a tile near a long outline looks at the edges near it only. */
 const edgesPerChunk = 16
@@ -65,25 +65,17 @@ function grown(box: Box, metres: number): Box {
   return { x0: box.x0 - metres, y0: box.y0 - metres, x1: box.x1 + metres, y1: box.y1 + metres }
 }
 
-/** Where the reach is wanted. */
-export interface ReachPlace {
-  readonly rows: Rows
-  readonly box: Box
-  readonly grid: TileGrid
-  /** 1 for each tile of the grid that meets the boundary. */
-  readonly inside: Uint8Array
-  readonly slot: number
-}
-
 /**
  * The ground within reach, as crossings: whole runs of tiles where everything is
  * within reach, slices of discs and capsules where only part is.
  */
 export function reachCrossings(
   { edges, thinned: outline, reachOf, wideUnits }: ReachOutline,
-  { rows, box, grid, inside, slot }: ReachPlace,
+  place: Place,
+  slot: number,
 ): readonly Emitter[] {
-  const tiles = new ReachTiles(outline, reachOf, grid, inside)
+  const { rows, grid } = place
+  const tiles = new ReachTiles(outline, reachOf, grid, place.inside)
   const slices: Emitter = {
     emit(band, events) {
       const toggle = events.addToggle(slot, 0)
@@ -94,7 +86,7 @@ export function reachCrossings(
     mostToggles: 1,
   }
   if (wideUnits.size === 0) return [slices]
-  return [slices, polygonCrossings(edges, rows, box, slot, wideUnits)]
+  return [slices, polygonCrossings(edges, place, slot, wideUnits)]
 }
 
 function emitTiles(

@@ -11,6 +11,14 @@ export interface TileGrid {
   readonly rowsPerTile: number
 }
 
+/** Where a sweep looks. */
+export interface Place {
+  readonly rows: Rows
+  readonly grid: TileGrid
+  /** 1 for each tile of the grid that counts. */
+  readonly inside: Uint8Array
+}
+
 /** Small tiles: few edges matter to each, and most are settled at once. */
 export const tilesPerBand = 4
 
