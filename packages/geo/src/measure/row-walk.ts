@@ -20,7 +20,7 @@ export interface RowWalkInput {
  */
 export class RowWalk {
   /** Amounts per square metre of each toggle, a column for each kind of the tally; that of areas is not used. */
-  readonly amounts: Float64Array
+  private readonly amounts: Float64Array
   private readonly events: RowEvents
   private readonly tally: Tally
   private readonly slots: readonly Slot[]
