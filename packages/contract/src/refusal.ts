@@ -44,6 +44,10 @@ export const refusalStatus = {
   'pack.workbook-unreadable': 422,
   'pack.workbook-foreign': 409,
 
+  'handbook.invalid': 422,
+  'handbook.unchanged': 409,
+  'handbook.workbook-unreadable': 422,
+
   'campaign.tier-unknown': 422,
   'campaign.one-must-be-current': 409,
   'campaign.same-pack': 409,

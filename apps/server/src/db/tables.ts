@@ -264,6 +264,16 @@ export interface PackTable {
   created_at: Fixed<Date>
 }
 
+export interface HandbookTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  version: Fixed<number>
+  content: Json<unknown>
+  note: string
+  created_by: string | null
+  created_at: Fixed<Date>
+}
+
 export interface CampaignTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -557,6 +567,7 @@ export interface Tables {
   import_rows: ImportRowTable
   import_changes: ImportChangeTable
   packs: PackTable
+  handbooks: HandbookTable
   campaigns: CampaignTable
   answers: AnswerTable
   campaign_switches: CampaignSwitchTable

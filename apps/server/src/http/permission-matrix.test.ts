@@ -92,6 +92,8 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'photo.send': { query: { offset: 0 } },
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
+  'handbook.diff': { query: { from: '0' } },
+  'handbook.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'pack.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'campaign.edit': {
     body: {
@@ -139,6 +141,7 @@ it('every operation refuses things of another district as things that do not exi
     'visit.ofSite',
     'photo.original',
     'photo.thumbnail',
+    'handbook.version',
   ]
   for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
     const { statusCode } = await call(operation, foreign.cookies.office, { params: theirs })

@@ -1,12 +1,14 @@
 import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
 import { reportFigure } from '@chuangyuan/contract/figure'
 import { reportFinding } from '@chuangyuan/contract/finding'
+import { changeHandbook } from '@chuangyuan/contract/handbook'
 import { listSessions } from '@chuangyuan/contract/identity'
 import { announceSeed, freezeDraw } from '@chuangyuan/contract/draw'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
 import { dayOf } from '@chuangyuan/domain/day'
 import { findRow } from '@chuangyuan/domain/standard/pack'
+import { shippedHandbook } from '@chuangyuan/standards-data/shipped-handbook'
 import { nightlyBundleName } from '../db/bundle-folder.ts'
 import { newId } from '../db/id.ts'
 import { makeBundle } from '../features/backup/public.ts'
@@ -34,6 +36,9 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
   const { version } = await office(correctPack, {
     params: { packKey },
     body: { basedOn: 0, note: '更正', correction: { changed: [{ ...law, name: `${law.name}（更正）` }] } },
+  })
+  await office(changeHandbook, {
+    body: { basedOn: 0, note: '修改', content: { ...shippedHandbook, duplicateMetres: 50 } },
   })
   const change = await office(switchPack, {
     params: { campaignId: campaign.id },

@@ -7,6 +7,7 @@ import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
 import { gapEn } from './gap.en.ts'
+import { handbookEn } from './handbook.en.ts'
 import { homeEn } from './home.en.ts'
 import { indicatorEn } from './indicator.en.ts'
 import { intakeEn } from './intake.en.ts'
@@ -30,6 +31,7 @@ export const en: Messages = {
   duty: dutyEn,
   figure: figureEn,
   gap: gapEn,
+  handbook: handbookEn,
   home: homeEn,
   indicator: indicatorEn,
   intake: intakeEn,

@@ -41,6 +41,9 @@ export const refusalEn: Record<RefusalCode, string> = {
   'pack.invalid': 'The pack is wrong in {count} places and was not saved.',
   'pack.unchanged': 'Nothing was changed, so no new version was made.',
   'pack.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
+  'handbook.invalid': 'The handbook is wrong in {count} places and was not saved.',
+  'handbook.unchanged': 'Nothing was changed, so no new version was made.',
+  'handbook.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
   'pack.workbook-foreign':
     'This workbook was exported from another pack ({found}) and cannot be imported here.',
   'campaign.tier-unknown': 'The chosen standard has no such tier ({tier}).',

@@ -7,6 +7,7 @@ import { districtZhCn } from './district.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
+import { handbookZhCn } from './handbook.zh-cn.ts'
 import { homeZhCn } from './home.zh-cn.ts'
 import { indicatorZhCn } from './indicator.zh-cn.ts'
 import { intakeZhCn } from './intake.zh-cn.ts'
@@ -33,6 +34,7 @@ export const zhCn = {
   duty: dutyZhCn,
   figure: figureZhCn,
   gap: gapZhCn,
+  handbook: handbookZhCn,
   home: homeZhCn,
   indicator: indicatorZhCn,
   intake: intakeZhCn,

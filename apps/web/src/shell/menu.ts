@@ -13,7 +13,7 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'draw'] },
   { title: 'shell.group.data', entries: ['intake', 'layer', 'figure'] },
-  { title: 'shell.group.pack', entries: ['campaign', 'pack'] },
+  { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },
   { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },
 ]
 

@@ -12,6 +12,7 @@ import { intakeRoutes } from '../features/intake/routes.ts'
 import { journalRoutes } from '../features/journal/routes.ts'
 import { layerRoutes } from '../features/layer/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
+import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
 import { supervisionRoutes } from '../features/supervision/routes.ts'
@@ -32,6 +33,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...figureRoutes,
   ...campaignRoutes,
   ...packRoutes,
+  ...handbookRoutes,
   ...accountRoutes,
   ...journalRoutes,
   ...backupRoutes,
