@@ -6,6 +6,9 @@ import { newId } from '../db/id.ts'
 import { oneOfEach } from '../testing/one-of-each.ts'
 import { testApp, type TestApp, type TestDistrict } from '../testing/test-app.ts'
 
+/** Each walk makes thousands of requests; a busy machine is given its time. */
+const walkMs = 300_000
+
 let app: TestApp
 let own: TestDistrict
 let foreign: TestDistrict
@@ -44,7 +47,7 @@ function call(
 
 const refusedBefore = new Set(['identity.sign-in-required', 'identity.verb-not-granted'])
 
-it('every operation lets in exactly the roles that its policy names', async () => {
+it('every operation lets in exactly the roles that its policy names', { timeout: walkMs }, async () => {
   const faults: string[] = []
   for (const operation of app.operations) {
     // Signing out, and whatever else ends the session, would spoil the walk.
@@ -123,7 +126,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
 /** Their parameters are words of the shipped packs, which belong to every district alike. */
 const aboutSharedWords = new Set(['pack.correct', 'figure.history', 'score.figures', 'score.counted'])
 
-it('every operation refuses things of another district as things that do not exist', async () => {
+it('every operation refuses things of another district as things that do not exist', { timeout: walkMs }, async () => {
   const theirs = await oneOfEach(app, foreign)
   const named = new Set(app.operations.flatMap(({ params }) => Object.keys(params.shape)))
   expect([...named].filter((name) => theirs[name] === undefined)).toEqual([])
@@ -164,7 +167,7 @@ it('every operation refuses things of another district as things that do not exi
   expect(faults).toEqual([])
 })
 
-it('nothing that can be read tells of another district', async () => {
+it('nothing that can be read tells of another district', { timeout: walkMs }, async () => {
   const theirs = await oneOfEach(app, await app.aDistrict('丙区'))
   const secrets = [
     'siteId',
