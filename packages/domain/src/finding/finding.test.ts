@@ -32,7 +32,7 @@ const calendar: WorkCalendar = {
   },
 }
 
-const sourced = { source: '本项目拟定', status: 'unchecked' } as const
+const sourced = { source: '本项目拟定', status: 'unverified' } as const
 const kind = {
   ...sourced,
   severity: 'ordinary',
