@@ -10,12 +10,15 @@ import {
   listHandbookVersions,
 } from '@chuangyuan/contract/handbook'
 import { readJournal } from '@chuangyuan/contract/identity'
+import { afterWorkingMs, workingMsBetween } from '@chuangyuan/domain/calendar/work-calendar'
+import type { Instant } from '@chuangyuan/domain/day'
 import type { Handbook, ProblemKind } from '@chuangyuan/domain/handbook/handbook'
 import { shippedHandbook } from '@chuangyuan/standards-data/shipped-handbook'
 import { readWorkbook, rowsIn } from '@chuangyuan/workbook/read-workbook'
 import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testApp, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
+import { calendarOf, currentHandbook, handbookAt } from './public.ts'
 import { handbookSheets, type EntryValues, type KindValues } from './workbook-sheets.ts'
 
 let app: TestApp
@@ -131,6 +134,28 @@ describe('the handbook of a district', () => {
     expect(await other.as.office(getHandbook, { query: {} })).toMatchObject({ version: 0 })
     const foreign = await problemOf(other.as.office(getHandbookVersion, { params: { version: 1 } }))
     expect(foreign.code).toBe('request.not-found')
+  })
+
+  it('tells other features the version in force, and when there is work', async () => {
+    const [first, ...rest] = shippedHandbook.hours
+    await change({ ...shippedHandbook, hours: [{ ...first, from: 540 }, ...rest] })
+    const { version, calendar, old } = await app.deps.db.read(
+      { districtId: district.id },
+      async ({ query, districtId }) => {
+        const current = await currentHandbook(query, districtId)
+        return {
+          version: current.version,
+          calendar: calendarOf(current.handbook),
+          old: await handbookAt(query, districtId, 0),
+        }
+      },
+    )
+    expect([version, old]).toEqual([1, shippedHandbook])
+    const at = (text: string) => Date.parse(`${text}+08:00`) as Instant
+    // The last afternoon before the week of National Day, and the Saturday on which it is worked off.
+    const worked = workingMsBetween(calendar, at('2026-09-30T17:00'), at('2026-10-08T09:30'))
+    expect(worked).toBe(60 * 60_000)
+    expect(afterWorkingMs(calendar, at('2026-10-09T17:30'), 60_000)).toBe(at('2026-10-10T09:01'))
   })
 
   it('leaves one line in the journal for each change', async () => {
