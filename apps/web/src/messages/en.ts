@@ -6,6 +6,7 @@ import { campaignEn } from './campaign.en.ts'
 import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
+import { findingEn } from './finding.en.ts'
 import { gapEn } from './gap.en.ts'
 import { homeEn } from './home.en.ts'
 import { indicatorEn } from './indicator.en.ts'
@@ -16,7 +17,7 @@ import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
-import { refusalEn } from './refusal.en.ts'
+import { refusalEn, refusalDetailEn } from './refusal.en.ts'
 import type { Messages } from './zh-cn.ts'
 
 export const en: Messages = {
@@ -28,6 +29,7 @@ export const en: Messages = {
   district: districtEn,
   duty: dutyEn,
   figure: figureEn,
+  finding: findingEn,
   gap: gapEn,
   home: homeEn,
   indicator: indicatorEn,
@@ -39,4 +41,5 @@ export const en: Messages = {
   site: siteEn,
   standard: standardEn,
   refusal: refusalEn,
+  refusalDetail: refusalDetailEn,
 }

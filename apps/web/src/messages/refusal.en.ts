@@ -1,4 +1,6 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import { findingStageEn } from './finding.en.ts'
+import type { refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 export const refusalEn: Record<RefusalCode, string> = {
   'request.invalid': 'Something in the form is not right. Please check and try again.',
@@ -49,6 +51,25 @@ export const refusalEn: Record<RefusalCode, string> = {
   'campaign.decision-missing': 'Rows whose old answers still need a decision: {rows}.',
   'campaign.not-last-switch': 'Only the latest change of standard can be undone.',
   'site.code-taken': 'This site number is taken.',
+  'finding.kind-unknown': 'The handbook no longer has this kind of finding. Please choose again.',
+  'finding.photo-missing': 'A photo taken on the spot is needed here.',
+  'finding.place-missing': 'Choose a site, point at the map, or write an address.',
+  'finding.entry-unknown': 'The entry is not on the checklist of this kind of site. Please refresh and choose again.',
+  'finding.differs': 'Another report was stored under this id before. Both are kept; please compare them.',
+  'finding.wrong-stage': 'The finding is “{stage}” now; this can no longer be done.',
+  'finding.merge-into-itself': 'A finding cannot be merged into itself.',
+  'finding.assists-itself': 'The responsible unit cannot assist itself.',
+  'finding.request-pending': 'The unit has asked for something that is not decided yet. Decide first.',
+  'finding.no-request': 'There is no request to decide.',
+  'finding.own-request': 'Somebody else must decide on your own request.',
+  'finding.day-in-past': 'The day {day} has passed.',
+  'finding.extension-shorter': '{until} is no later than the present deadline ({dueOn}).',
+  'finding.hand-over-to-itself': 'It cannot be handed over to the unit that has it.',
+  'finding.not-assisting': 'This unit does not assist, or has finished.',
+  'finding.not-planned': 'File a plan of measures first.',
+  'finding.assisting-open': 'A unit that assists has not finished yet.',
+  'finding.not-independent': 'The check needs somebody independent: {because}.',
+  'finding.entries-differ': 'Answer every entry of the checklist that failed, none left out.',
   'score.no-campaign': 'There is no campaign yet: choose a standard and describe the applicant first.',
   'score.no-boundary':
     'There is no built-up area layer, so nothing can be measured. Import the boundary first.',
@@ -106,4 +127,14 @@ export const refusalEn: Record<RefusalCode, string> = {
   'figure.unit-mismatch': 'The unit does not convert into that of the quantity.',
   'figure.day-in-future': 'The day of a figure cannot lie in the future.',
   'figure.reported-already': 'There is a figure for this zone and day; correct that one.',
+}
+
+export const refusalDetailEn: typeof refusalDetailZhCn = {
+  because: {
+    'of-the-unit': 'you belong to a unit that has to put it right, or assists',
+    'planned-it': 'you wrote the plan',
+    'filed-measures': 'you said that the measures were carried out',
+    'passed-measures': 'you let the measures pass; the result needs another person',
+  },
+  stage: findingStageEn,
 }

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import { findingStageZhCn } from './finding.zh-cn.ts'
 
 /** One sentence for each code with which the product says no. `{names}` come from the refusal's details. */
 export const refusalZhCn: Record<RefusalCode, string> = {
@@ -45,6 +46,25 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'campaign.decision-missing': '还有条目没有决定原答复的去留：{rows}。',
   'campaign.not-last-switch': '只能撤回最近一次换用标准。',
   'site.code-taken': '这个点位编号已被使用。',
+  'finding.kind-unknown': '处置手册里已没有这一类问题，请重选问题类别。',
+  'finding.photo-missing': '这一步须有现场照片。',
+  'finding.place-missing': '请选点位，或在图上定位，或写明地址。',
+  'finding.entry-unknown': '所选检查项不在这类点位的检查表里，请刷新后重选。',
+  'finding.differs': '这个编号已有一份内容不同的上报，两份都已保留，请人工核对。',
+  'finding.wrong-stage': '问题现在是“{stage}”，这一步已不能做。',
+  'finding.merge-into-itself': '不能并入自己。',
+  'finding.assists-itself': '责任单位不能同时是协办单位。',
+  'finding.request-pending': '责任单位的申请还没有批复，先批复再办。',
+  'finding.no-request': '没有待批的申请。',
+  'finding.own-request': '自己提出的申请，须由别人批复。',
+  'finding.day-in-past': '日期 {day} 已经过去。',
+  'finding.extension-shorter': '延到 {until} 并不比现在的期限（{dueOn}）更晚。',
+  'finding.hand-over-to-itself': '不能移交或分派给责任单位自己。',
+  'finding.not-assisting': '这个单位不是协办单位，或已经办完。',
+  'finding.not-planned': '先报整改措施，再报完成。',
+  'finding.assisting-open': '还有协办单位没有办完，不能报完成。',
+  'finding.not-independent': '核查须由独立的人来做：{because}。',
+  'finding.entries-differ': '须逐项答复发现时的检查项，一项不能少。',
   'score.no-campaign': '还没有建立创建活动：请先选择标准、填写申报概况。',
   'score.no-boundary': '还没有建成区图层，无法量算。请先导入建成区边界。',
   'score.answer-unfit': '这一条不是这样答复的，请刷新后再试。',
@@ -99,4 +119,15 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'figure.unit-mismatch': '单位不能换算成这个数据项的单位。',
   'figure.day-in-future': '数据日期不能晚于今天。',
   'figure.reported-already': '这个范围在这一天已有数据，请改那一条。',
+}
+
+/** Details of refusals that are codes, in words: the detail's name, then its value. */
+export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  because: {
+    'of-the-unit': '您属于责任单位或协办单位',
+    'planned-it': '整改措施是您报的',
+    'filed-measures': '完成情况是您报的',
+    'passed-measures': '措施关是您核的，效果关须换一个人',
+  },
+  stage: findingStageZhCn,
 }

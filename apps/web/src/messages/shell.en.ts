@@ -11,6 +11,7 @@ export const shellEn: typeof shellZhCn = {
     today: 'Today',
     benchmark: 'Benchmark',
     site: 'Sites and duties',
+    rectification: 'Rectification',
     data: 'Data',
     pack: 'Standards',
     system: 'System',
@@ -42,4 +43,5 @@ export const shellEn: typeof shellZhCn = {
   confirm: 'OK',
   printed: '{district} · Chuangyuan · printed {day}',
   print: 'Print',
+  all: 'all',
 }

@@ -6,6 +6,7 @@ import { campaignZhCn } from './campaign.zh-cn.ts'
 import { districtZhCn } from './district.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
+import { findingZhCn } from './finding.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
 import { homeZhCn } from './home.zh-cn.ts'
 import { indicatorZhCn } from './indicator.zh-cn.ts'
@@ -16,7 +17,7 @@ import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
-import { refusalZhCn } from './refusal.zh-cn.ts'
+import { refusalZhCn, refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 /**
  * Every sentence of the console, simplified Chinese. This tree is the source: English must have the same keys (a type
@@ -31,6 +32,7 @@ export const zhCn = {
   district: districtZhCn,
   duty: dutyZhCn,
   figure: figureZhCn,
+  finding: findingZhCn,
   gap: gapZhCn,
   home: homeZhCn,
   indicator: indicatorZhCn,
@@ -42,6 +44,7 @@ export const zhCn = {
   site: siteZhCn,
   standard: standardZhCn,
   refusal: refusalZhCn,
+  refusalDetail: refusalDetailZhCn,
 }
 
 export type Messages = typeof zhCn
