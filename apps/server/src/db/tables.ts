@@ -1,3 +1,5 @@
+import type { FindingStage, Holder, RequestKind } from '@chuangyuan/domain/finding/finding'
+import type { Severity, Stream } from '@chuangyuan/domain/handbook/handbook'
 import type { Role, Scope } from '@chuangyuan/domain/identity/role'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -53,6 +55,7 @@ export interface AccountTable {
   totp_last_step: Generated<number>
   last_sign_in_at: Date | null
   created_at: Fixed<Date>
+  person_id: Generated<string | null>
 }
 
 export interface PastPasswordTable {
@@ -348,6 +351,47 @@ export interface TaskTable {
   leased_until: Date
 }
 
+export interface FindingTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  number: number | null
+  stage: FindingStage
+  holder: Holder
+  asked: RequestKind | null
+  kind: string
+  stream: Stream
+  severity: Severity
+  urgent: boolean
+  site_id: string | null
+  street_id: string
+  owner_unit_id: string | null
+  unit_id: string | null
+  assisting_ids: string[]
+  lon: number | null
+  lat: number | null
+  grams: string[]
+  first_photo: string | null
+  reported_by: Fixed<string>
+  visit_id: Fixed<string | null>
+  found_at: Date
+  received_at: Date
+  dispatched_at: Date | null
+  due_at: Date | null
+  late: boolean
+  closed_at: Date | null
+  rework: number
+  reopened: number
+  returned: number
+  extended: number
+  report_hash: Fixed<Buffer>
+  record: Json<unknown>
+}
+
+export interface FindingRegisterTable {
+  district_id: Fixed<string>
+  next_number: number
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -378,4 +422,6 @@ export interface Tables {
   layers: LayerTable
   measurements: MeasurementTable
   tasks: TaskTable
+  findings: FindingTable
+  finding_registers: FindingRegisterTable
 }

@@ -1,7 +1,8 @@
 import { allowance } from '../calendar/limit.ts'
 import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import { dayOf, type Instant } from '../day.ts'
-import { kindOf, limitFor, type Handbook } from '../handbook/handbook.ts'
+import { kindOf, type Handbook } from '../handbook/handbook.ts'
+import { limitFor } from '../handbook/limit-for.ts'
 import { accept, refuse, type Result } from '../result.ts'
 import type { Clock } from './clock.ts'
 import { isHandled, type AtUnit, type Finding, type FindingDuty, type Handled } from './finding.ts'
@@ -80,7 +81,7 @@ export function newClock(
 ): Clock | undefined {
   const kind = kindOf(handbook, kindId)
   if (kind === undefined) return undefined
-  const { limit, because } = limitFor(handbook, kind, { day: dayOf(at), urgent })
+  const { limit, because } = limitFor(kind, { day: dayOf(at), urgent })
   const { ms, counts } = allowance(limit, calendar)
   return { allowedMs: ms, counts, because, spans: [{ from: at, to: null }] }
 }

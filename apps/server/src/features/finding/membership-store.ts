@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+
+/** Who belongs where: accounts to people, people to units by their posts, units to streets. */
+export function membershipStore(query: Kysely<Tables>, districtId: string) {
+  return {
+    async personOf(accountId: string): Promise<{ personId: string | null; unitIds: string[] }> {
+      const rows = await query
+        .selectFrom('accounts')
+        .leftJoin('posts', (join) =>
+          join
+            .onRef('posts.district_id', '=', 'accounts.district_id')
+            .onRef('posts.person_id', '=', 'accounts.person_id'),
+        )
+        .select(['accounts.person_id', 'posts.unit_id'])
+        .where('accounts.district_id', '=', districtId)
+        .where('accounts.id', '=', accountId)
+        .execute()
+      return {
+        personId: rows[0]?.person_id ?? null,
+        unitIds: rows.flatMap(({ unit_id }) => (unit_id === null ? [] : [unit_id])),
+      }
+    },
+
+    /** The units that are the street itself, not everything that lies in it. */
+    async unitsOfStreets(streetIds: readonly string[]): Promise<string[]> {
+      if (streetIds.length === 0) return []
+      const rows = await query
+        .selectFrom('units')
+        .select('id')
+        .where('district_id', '=', districtId)
+        .where('kind', '=', 'street')
+        .where('street_id', 'in', streetIds)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+
+    async unitNames(unitIds: readonly string[]): Promise<Map<string, string>> {
+      if (unitIds.length === 0) return new Map()
+      const rows = await query
+        .selectFrom('units')
+        .select(['id', 'name'])
+        .where('district_id', '=', districtId)
+        .where('id', 'in', unitIds)
+        .execute()
+      return new Map(rows.map(({ id, name }) => [id, name]))
+    },
+
+    async accountNames(accountIds: readonly string[]): Promise<Map<string, string>> {
+      if (accountIds.length === 0) return new Map()
+      const rows = await query
+        .selectFrom('accounts')
+        .select(['id', 'name'])
+        .where('district_id', '=', districtId)
+        .where('id', 'in', accountIds)
+        .execute()
+      return new Map(rows.map(({ id, name }) => [id, name]))
+    },
+
+    async post(postId: string) {
+      return query
+        .selectFrom('posts')
+        .leftJoin('people', (join) =>
+          join
+            .onRef('people.district_id', '=', 'posts.district_id')
+            .onRef('people.id', '=', 'posts.person_id'),
+        )
+        .select(['posts.id', 'posts.title', 'posts.unit_id', 'people.id as person_id', 'people.name as person_name'])
+        .where('posts.district_id', '=', districtId)
+        .where('posts.id', '=', postId)
+        .executeTakeFirst()
+    },
+
+    /** What a report needs to know of the site it names. */
+    async site(siteId: string) {
+      return query
+        .selectFrom('sites')
+        .select(['id', 'kind', 'street_id', 'owner_unit_id', 'lon', 'lat', 'name'])
+        .where('district_id', '=', districtId)
+        .where('id', '=', siteId)
+        .executeTakeFirst()
+    },
+
+    async streetExists(streetId: string): Promise<boolean> {
+      const row = await query
+        .selectFrom('streets')
+        .select('id')
+        .where('district_id', '=', districtId)
+        .where('id', '=', streetId)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    async journalOf(what: string) {
+      return query
+        .selectFrom('journal')
+        .leftJoin('accounts', (join) =>
+          join
+            .onRef('accounts.district_id', '=', 'journal.district_id')
+            .onRef('accounts.id', '=', 'journal.who'),
+        )
+        .select(['journal.at', 'journal.verb', 'journal.details', 'accounts.name as who'])
+        .where('journal.district_id', '=', districtId)
+        .where('journal.what', '=', what)
+        .orderBy('journal.seq')
+        .execute()
+    },
+  }
+}

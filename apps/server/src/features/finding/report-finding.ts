@@ -1,0 +1,117 @@
+import type { ReportInput } from '@chuangyuan/contract/finding'
+import type { Instant } from '@chuangyuan/domain/day'
+import type { Place } from '@chuangyuan/domain/finding/finding'
+import type { Party } from '@chuangyuan/domain/finding/party'
+import { report } from '@chuangyuan/domain/finding/report'
+import { may } from '@chuangyuan/domain/identity/may'
+import { isSiteKind } from '@chuangyuan/domain/standard/site-kinds'
+import { shiftToWgs84 } from '@chuangyuan/geo/datum'
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../db/canonical-json.ts'
+import type { Tx } from '../../db/transact.ts'
+import type { Deps } from '../../deps.ts'
+import { orRefuse, Refused } from '../../http/refused.ts'
+import type { Session } from '../../http/session.ts'
+import { rulesOf } from './rules.ts'
+import { membershipStore } from './membership-store.ts'
+import { partyOf } from './party.ts'
+import { findingStore } from './store.ts'
+
+export type ReportOutcome = 'stored' | 'already'
+
+export async function reportFinding(
+  { db, clock }: Deps,
+  by: Session,
+  said: ReportInput,
+): Promise<{ id: string; outcome: ReportOutcome }> {
+  const outcome = await db.transact(by, async (tx) =>
+    recordReport(tx, by, await partyOf(tx, by, said.onBehalfOf), said, clock()),
+  )
+  return { id: said.id, outcome }
+}
+
+/**
+ * Takes a report down, once: the same report under the same id again changes
+ * nothing, another one under it is refused and neither overwrites the other.
+ */
+export async function recordReport(
+  tx: Tx,
+  by: Session,
+  party: Party,
+  said: ReportInput,
+  at: Instant,
+): Promise<ReportOutcome> {
+  const store = findingStore(tx.query, tx.districtId)
+  const reportHash = createHash('sha256').update(canonicalJson(said)).digest()
+  const known = await store.reportHash(said.id)
+  if (known !== undefined) {
+    if (known.equals(reportHash)) return 'already'
+    throw new Refused('finding.differs', { id: said.id })
+  }
+  const { handbook, calendar } = await rulesOf(tx)
+  const where = await placed(tx, said)
+  orRefuse(may(by.grants, 'finding.report', { streetId: where.streetId, unitIds: party.unitIds }))
+  const { severity, address, words, entries, photos, channel, kind, id } = said
+  const finding = orRefuse(
+    report(
+      handbook,
+      {
+        ...{ id, kind, severity, address, words, entries, photos, channel },
+        ...where,
+        foundAt: said.foundAt as Instant,
+      },
+      party,
+      at,
+    ),
+  )
+  await store.add({ finding, reportHash, visitId: said.visitId }, calendar)
+  tx.journal.record({
+    verb: 'finding.reported',
+    who: by.accountId,
+    what: finding.id,
+    details: {
+      kind: finding.kind,
+      siteId: finding.siteId,
+      streetId: finding.streetId,
+      channel,
+      photos,
+      onBehalfOf: party.onBehalfOf,
+      reportHash: reportHash.toString('hex'),
+    },
+  })
+  return 'stored'
+}
+
+/** The site says whose ground it is and who owns it; a finding at no site names the street itself. */
+async function placed({ query, districtId }: Tx, said: ReportInput) {
+  const store = membershipStore(query, districtId)
+  const place = placeInDegrees(said.place)
+  if (said.siteId === null) {
+    if (said.streetId === null) throw new Refused('finding.place-missing')
+    if (!(await store.streetExists(said.streetId)))
+      throw new Refused('request.unknown-reference', { what: 'street', id: said.streetId })
+    return { siteId: null, siteKind: null, streetId: said.streetId, ownerUnitId: null, place }
+  }
+  const site = await store.site(said.siteId)
+  if (site === undefined) throw new Refused('request.unknown-reference', { what: 'site', id: said.siteId })
+  const ofSite: Place | null =
+    site.lon === null || site.lat === null
+      ? null
+      : { lon: site.lon, lat: site.lat, accuracy: null, system: 'CGCS2000', how: 'site' }
+  return {
+    siteId: site.id,
+    siteKind: isSiteKind(site.kind) ? site.kind : null,
+    streetId: site.street_id,
+    ownerUnitId: site.owner_unit_id,
+    place: place ?? ofSite,
+  }
+}
+
+/** Positions are turned into CGCS2000 once, here; the system they came in stays beside them. */
+export function placeInDegrees(place: ReportInput['place']): Place | null {
+  if (place === null) return null
+  const datum = place.system === 'GCJ-02' ? 'gcj-02' : place.system === 'BD-09' ? 'bd-09' : undefined
+  if (datum === undefined) return place
+  const [lon, lat] = shiftToWgs84([place.lon, place.lat], datum)
+  return { ...place, lon, lat }
+}

@@ -1,0 +1,35 @@
+import * as contract from '@chuangyuan/contract/finding'
+import type { Deps } from '../../deps.ts'
+import type { Bind } from '../../http/bind.ts'
+import { actOnMany } from './act-on-many.ts'
+import { actOnFinding } from './act-on-finding.ts'
+import { board } from './board.ts'
+import { indicesBy } from './indices-by.ts'
+import { listDuplicates, listFindings } from './list-findings.ts'
+import { mapFindings } from './map-findings.ts'
+import { partyOf } from './party.ts'
+import { reportFinding } from './report-finding.ts'
+import { showFinding } from './show-finding.ts'
+
+export function findingRoutes(bind: Bind, deps: Deps): void {
+  const { db, clock } = deps
+  bind(contract.listFindings, ({ session, query }) => listFindings(deps, session, query))
+  bind(contract.findingBoard, ({ session }) => board(deps, session))
+  bind(contract.findingIndices, ({ session, query }) => indicesBy(deps, session, query))
+  bind(contract.mapFindings, ({ session, query }) => mapFindings(deps, session, query))
+  bind(contract.getFinding, ({ session, params }) =>
+    db.read(session, async (tx) =>
+      showFinding(tx, session, await partyOf(tx, session), params.findingId, clock()),
+    ),
+  )
+  bind(contract.likelyDuplicates, ({ session, params }) => listDuplicates(deps, session, params.findingId))
+  bind(contract.reportFinding, ({ session, body }) => reportFinding(deps, session, body))
+  bind(contract.actOnMany, ({ session, body }) => actOnMany(deps, session, body))
+  bind(contract.actOnFinding, ({ session, params, body }) =>
+    db.transact(session, async (tx) => {
+      const party = await partyOf(tx, session, body.onBehalfOf)
+      await actOnFinding(tx, session, party, params.findingId, body.act, clock())
+      return showFinding(tx, session, party, params.findingId, clock())
+    }),
+  )
+}

@@ -1,0 +1,335 @@
+import type { FindingFilters } from '@chuangyuan/contract/finding'
+import type { WorkCalendar } from '@chuangyuan/domain/calendar/work-calendar'
+import type { Instant } from '@chuangyuan/domain/day'
+import { findingDueAt, usedMs } from '@chuangyuan/domain/finding/clock'
+import { holderOf, type Finding } from '@chuangyuan/domain/finding/finding'
+import { numberOf } from '@chuangyuan/domain/finding/register'
+import type { FindingCounts } from '@chuangyuan/domain/finding/indices'
+import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
+import { gramsOf } from '../../db/grams.ts'
+import type { FindingTable, Tables } from '../../db/tables.ts'
+import { matching, seenBy, type Sight } from './filter-store.ts'
+import { findingOfRecord } from './record.ts'
+
+type Columns = Omit<
+  Insertable<FindingTable>,
+  'district_id' | 'id' | 'report_hash' | 'visit_id' | 'reported_by'
+>
+
+export interface NewFinding {
+  readonly finding: Finding
+  readonly reportHash: Buffer
+  readonly visitId: string | null
+}
+
+/** One line of the list, as the database has it. */
+export type FindingRow = Awaited<ReturnType<ReturnType<typeof findingStore>['page']>>['rows'][number]
+
+/** The findings of one district. */
+export function findingStore(query: Kysely<Tables>, districtId: string) {
+  const findings = () => query.selectFrom('findings').where('findings.district_id', '=', districtId)
+  const listed = () =>
+    findings()
+      .innerJoin('streets', (join) =>
+        join
+          .onRef('streets.district_id', '=', 'findings.district_id')
+          .onRef('streets.id', '=', 'findings.street_id'),
+      )
+      .leftJoin('sites', (join) =>
+        join
+          .onRef('sites.district_id', '=', 'findings.district_id')
+          .onRef('sites.id', '=', 'findings.site_id'),
+      )
+      .leftJoin('units', (join) =>
+        join
+          .onRef('units.district_id', '=', 'findings.district_id')
+          .onRef('units.id', '=', 'findings.unit_id'),
+      )
+      .select([
+        'findings.record',
+        'findings.due_at',
+        'streets.name as street_name',
+        'sites.name as site_name',
+        'units.name as unit_name',
+      ])
+
+  return {
+    /** For deciding on: nobody else decides on it until the end of the transaction. */
+    async load(findingId: string): Promise<Finding | undefined> {
+      const row = await findings()
+        .select('record')
+        .where('id', '=', findingId)
+        .forUpdate()
+        .executeTakeFirst()
+      return row === undefined ? undefined : findingOfRecord(row.record)
+    },
+
+    async reportHash(findingId: string): Promise<Buffer | undefined> {
+      const row = await findings().select('report_hash').where('id', '=', findingId).executeTakeFirst()
+      return row?.report_hash
+    },
+
+    async add(made: NewFinding, calendar: WorkCalendar): Promise<void> {
+      await query
+        .insertInto('findings')
+        .values({
+          district_id: districtId,
+          id: made.finding.id,
+          report_hash: made.reportHash,
+          visit_id: made.visitId,
+          reported_by: made.finding.reporters[0].by.accountId,
+          ...columnsOf(made.finding, calendar),
+        })
+        .execute()
+    },
+
+    async save(finding: Finding, calendar: WorkCalendar): Promise<void> {
+      await query
+        .updateTable('findings')
+        .set(columnsOf(finding, calendar))
+        .where('district_id', '=', districtId)
+        .where('id', '=', finding.id)
+        .execute()
+    },
+
+    /** The next number of the register. Its row stays locked to the end, so that a number given up is not skipped. */
+    async nextNumber(): Promise<number> {
+      const row = await query
+        .insertInto('finding_registers')
+        .values({ district_id: districtId, next_number: 2 })
+        .onConflict((conflict) =>
+          conflict
+            .column('district_id')
+            .doUpdateSet((row) => ({ next_number: row('finding_registers.next_number', '+', 1) })),
+        )
+        .returning('next_number')
+        .executeTakeFirstOrThrow()
+      return row.next_number - 1
+    },
+
+    async page(
+      filters: FindingFilters,
+      sight: Sight,
+      { now, order, offset, limit }: { now: Instant; order: 'newest' | 'due'; offset: number; limit: number },
+    ) {
+      const rows = listed().where(matching(filters, now)).where(seenBy(sight))
+      const ordered =
+        order === 'due'
+          ? rows.orderBy(sql`findings.due_at asc nulls last`).orderBy('findings.id', 'desc')
+          : rows.orderBy('findings.found_at', 'desc').orderBy('findings.id', 'desc')
+      const page = await ordered.offset(offset).limit(limit).execute()
+      const { total } = await findings()
+        .where(matching(filters, now))
+        .where(seenBy(sight))
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      return { rows: page.map((row) => ({ ...row, finding: findingOfRecord(row.record) })), total }
+    },
+
+    async one(findingId: string, sight: Sight) {
+      const row = await listed().where('findings.id', '=', findingId).where(seenBy(sight)).executeTakeFirst()
+      return row === undefined ? undefined : { ...row, finding: findingOfRecord(row.record) }
+    },
+
+    /** Open findings of a kind in a box or at a site, for what may be the same thing. */
+    async nearby(
+      kind: string,
+      siteId: string | null,
+      box: Box | null,
+      sight: Sight,
+    ) {
+      const rows = await listed()
+        .where(seenBy(sight))
+        .where('findings.kind', '=', kind)
+        .where('findings.stage', 'not in', ['closed', 'void', 'merged'])
+        .where((where) =>
+          where.or([
+            ...(siteId === null ? [] : [where('findings.site_id', '=', siteId)]),
+            ...(box === null
+              ? []
+              : [
+                  where.and([
+                    where.between('findings.lon', box.west, box.east),
+                    where.between('findings.lat', box.south, box.north),
+                  ]),
+                ]),
+          ]),
+        )
+        .limit(100)
+        .execute()
+      return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
+    },
+
+    /** How many there are of each, for the board. */
+    async tally(sight: Sight, now: Instant) {
+      return findings()
+        .where(seenBy(sight))
+        .select((select) => [
+          'street_id',
+          'stream',
+          'stage',
+          'holder',
+          select.fn.countAll<number>().as('count'),
+          sql<number>`count(*) filter (where holder = 'unit' and due_at < ${new Date(now)})`.as('overdue'),
+        ])
+        .groupBy(['street_id', 'stream', 'stage', 'holder'])
+        .execute()
+    },
+
+    /** The journal line up to which everything read in this transaction is true. */
+    async lastChange(): Promise<number> {
+      const row = await query
+        .selectFrom('journal_heads')
+        .select('seq')
+        .where('district_id', '=', districtId)
+        .executeTakeFirst()
+      return row?.seq ?? 0
+    },
+
+    /** Counters of the findings dispatched in a period, as `FindingCounts` defines them. */
+    async counts(
+      what: 'unit' | 'street' | 'stream' | 'whole',
+      sight: Sight,
+      { from, to, now }: { from: Instant; to: Instant; now: Instant },
+    ): Promise<{ of: string | null; counts: FindingCounts }[]> {
+      const of = {
+        unit: sql<string | null>`unit_id::text`,
+        street: sql<string | null>`street_id::text`,
+        stream: sql<string | null>`stream`,
+        whole: sql<string | null>`null`,
+      }[what]
+      const [start, end, present] = [new Date(from), new Date(to), new Date(now)]
+      const dispatched = sql`dispatched_at >= ${start} and dispatched_at < ${end}`
+      const handled = sql`stage in ('measures-filed', 'measures-passed', 'closed')`
+      const due = sql`(${handled} or due_at < ${present})`
+      const number = (condition: ReturnType<typeof sql>) =>
+        sql<number>`count(*) filter (where ${condition})`
+      const rows = await findings()
+        .where(seenBy(sight))
+        .where((where) =>
+          where.or([
+            where.and([where('received_at', '>=', start), where('received_at', '<', end)]),
+            where.and([where('dispatched_at', '>=', start), where('dispatched_at', '<', end)]),
+          ]),
+        )
+        .select([
+          of.as('of'),
+          number(sql`received_at >= ${start} and received_at < ${end}`).as('reported'),
+          number(sql`received_at >= ${start} and received_at < ${end} and number is not null`).as('filed'),
+          number(sql`${dispatched}`).as('dispatched'),
+          number(sql`${dispatched} and returned = 0`).as('rightlyDispatched'),
+          number(sql`${dispatched} and ${due}`).as('dueToHandle'),
+          number(sql`${dispatched} and ${handled}`).as('handled'),
+          number(sql`${dispatched} and ${handled} and not late`).as('handledInTime'),
+          number(sql`${dispatched} and holder = 'unit' and due_at < ${present}`).as('overdue'),
+          number(sql`${dispatched} and ${due}`).as('dueToClose'),
+          number(sql`${dispatched} and stage = 'suspended' and ${due}`).as('suspended'),
+          number(sql`${dispatched} and stage = 'closed'`).as('closed'),
+          number(sql`${dispatched} and stage = 'closed' and not late`).as('closedInTime'),
+          number(sql`${dispatched} and rework > 0 and ${due}`).as('reworked'),
+          number(sql`${dispatched} and extended > 0 and ${due}`).as('extended'),
+          number(sql`${dispatched} and reopened > 0`).as('undone'),
+        ])
+        .groupBy(what === 'whole' ? sql`()` : of)
+        .execute()
+      return rows
+        .filter((row) => what === 'whole' || row.of !== null)
+        .map(({ of: key, ...counts }) => ({ of: key, counts: { ...counts, lookedAtAgain: 0 } }))
+    },
+
+    async countIn(box: Box, filters: FindingFilters, sight: Sight, now: Instant) {
+      return findings()
+        .where(matching(filters, now))
+        .where(seenBy(sight))
+        .select([
+          sql<number>`count(*) filter (where ${inside(box)})`.as('inside'),
+          sql<number>`count(*) filter (where lon is null)`.as('unplaced'),
+        ])
+        .executeTakeFirstOrThrow()
+    },
+
+    async drawn(box: Box, filters: FindingFilters, sight: Sight, now: Instant) {
+      const rows = await findings()
+        .where(matching(filters, now))
+        .where(seenBy(sight))
+        .where(inside(box))
+        .select(['id', 'lon', 'lat', 'stage', 'stream', 'holder', 'due_at'])
+        .execute()
+      return rows.flatMap(({ id, lon, lat, stage, stream, holder, due_at }) =>
+        lon === null || lat === null
+          ? []
+          : [{ id, lon, lat, stage, stream, overdue: holder === 'unit' && due_at !== null && due_at.getTime() < now }],
+      )
+    },
+
+    /** Counted in square cells of a grid that does not move with the box, each at the mean of its findings. */
+    async cells(box: Box, degrees: number, filters: FindingFilters, sight: Sight, now: Instant) {
+      return findings()
+        .where(matching(filters, now))
+        .where(seenBy(sight))
+        .where(inside(box))
+        .select([
+          sql<number>`avg(lon)`.as('lon'),
+          sql<number>`avg(lat)`.as('lat'),
+          sql<number>`count(*)`.as('count'),
+          sql<number>`count(*) filter (where stage not in ('closed', 'void', 'merged'))`.as('open'),
+          sql<number>`count(*) filter (where holder = 'unit' and due_at < ${new Date(now)})`.as('overdue'),
+        ])
+        .groupBy([sql`floor(lon / ${degrees}::float8)`, sql`floor(lat / ${degrees}::float8)`])
+        .execute()
+    },
+  }
+}
+
+export interface Box {
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
+}
+
+function inside({ west, south, east, north }: Box) {
+  return sql<SqlBool>`lon between ${west} and ${east} and lat between ${south} and ${north}`
+}
+
+function columnsOf(finding: Finding, calendar: WorkCalendar): Columns {
+  const handled = 'clock' in finding ? finding : undefined
+  const due = findingDueAt(finding, calendar)
+  const counts = 'counts' in finding ? finding.counts : undefined
+  const first = finding.reporters[0]
+  const number = numberOf(finding)
+  return {
+    number,
+    stage: finding.stage,
+    holder: holderOf(finding),
+    asked: handled?.request?.wish.kind ?? null,
+    kind: finding.kind,
+    stream: finding.stream,
+    severity: finding.severity,
+    urgent: finding.urgent,
+    site_id: finding.siteId,
+    street_id: finding.streetId,
+    owner_unit_id: finding.ownerUnitId,
+    unit_id: handled?.duty.unitId ?? null,
+    assisting_ids: handled?.duty.assisting.map(({ unitId }) => unitId) ?? [],
+    lon: finding.place?.lon ?? null,
+    lat: finding.place?.lat ?? null,
+    grams: gramsOf(`${String(number ?? '')} ${finding.address} ${finding.words}`),
+    first_photo: finding.photos[0] ?? null,
+    found_at: new Date(first.foundAt),
+    received_at: new Date(first.receivedAt),
+    dispatched_at: handled === undefined ? null : new Date(handled.dispatchedAt),
+    due_at: due === undefined ? null : new Date(due),
+    // What stands still has used what it will have used; while it runs, the due time tells.
+    late:
+      handled !== undefined &&
+      handled.clock.spans.every(({ to }) => to !== null) &&
+      usedMs(handled.clock, calendar, 0 as Instant) > handled.clock.allowedMs,
+    closed_at: finding.stage === 'closed' ? new Date(finding.result.at) : null,
+    rework: counts?.rework ?? 0,
+    reopened: counts?.reopened ?? 0,
+    returned: counts?.returned ?? 0,
+    extended: counts?.extended ?? 0,
+    record: JSON.stringify(finding),
+  }
+}
