@@ -60,3 +60,12 @@ export function countingOf(
 function ended(stage: FindingSummary['stage']): boolean {
   return stage === 'closed' || stage === 'void' || stage === 'merged'
 }
+
+/** The parts of a span, days before hours, for where it must be exact: "1 working day 3 working hours". */
+export function partsOf(ms: number, counts: Counting, calendar: WorkCalendar): readonly Amount[] {
+  const whole = amountOf(ms, counts, calendar)
+  if (whole.unit !== 'days' && whole.unit !== 'working-days') return [whole]
+  const dayMs = counts === 'working' ? workdayMs(calendar) : 24 * hourMs
+  const rest = ms - whole.n * dayMs
+  return rest < hourMs ? [whole] : [whole, amountOf(rest, counts, calendar)]
+}

@@ -1,5 +1,6 @@
 import type { FindingSummary } from '@chuangyuan/contract/finding'
 import { kindOf, type Handbook } from '@chuangyuan/domain/handbook/handbook'
+import { formatNumber } from '../../shell/format.ts'
 import { t } from '../../shell/text.ts'
 
 /** The kind's name in the district's handbook; its id where the handbook has it no longer, or is not read yet. */
@@ -21,4 +22,9 @@ export function partyWords({ name, onBehalfOf }: { name: string; onBehalfOf: str
   return onBehalfOf === null || onBehalfOf === ''
     ? name
     : t('finding.page.onBehalf', { name: onBehalfOf, desk: name })
+}
+
+/** How far a likely duplicate lies; one without a position shares the site. */
+export function metresWords(metres: number | null): string {
+  return metres === null ? t('finding.page.sameSite') : t('finding.page.metres', { n: formatNumber(metres, 0) })
 }
