@@ -2,6 +2,7 @@ import type { Bind } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
 import { districtRoutes } from './features/district/routes.ts'
+import { findingRoutes } from './features/finding/routes.ts'
 import { figureRoutes } from './features/figure/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { journalRoutes } from './features/journal/routes.ts'
@@ -16,6 +17,7 @@ import { siteRoutes } from './features/site/routes.ts'
 /** Every feature's routes, in the order of the OpenAPI page. */
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
+  findingRoutes,
   intakeRoutes,
   figureRoutes,
   scoreRoutes,

@@ -15,9 +15,7 @@ export async function actOnMany(
   const outcomes: ReplyOf<typeof operation> = []
   for (const id of ids) {
     try {
-      await db.transact(by, async (tx) =>
-        actOnFinding(tx, by, await partyOf(tx, by), id, act, clock()),
-      )
+      await db.transact(by, async (tx) => actOnFinding(tx, by, await partyOf(tx, by), id, act, clock()))
       outcomes.push({ id, refusal: null })
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault

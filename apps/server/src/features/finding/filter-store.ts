@@ -37,7 +37,8 @@ export function seenBy(sight: Sight) {
 /** The conditions of a filter; the list, its count, the map and the exported ledger all use this one. */
 export function matching(filters: FindingFilters, now: Instant) {
   return (where: Where): Expression<SqlBool> => {
-    const { stage, open, holder, street, unit, site, stream, kind, overdue, urgent, asked, reworked } = filters
+    const { stage, open, holder, street, unit, site, stream, kind, overdue, urgent, asked, reworked } =
+      filters
     const conditions: Expression<SqlBool>[] = []
     if (stage !== undefined) conditions.push(where('findings.stage', '=', stage))
     if (open !== undefined)
@@ -66,7 +67,8 @@ export function matching(filters: FindingFilters, now: Instant) {
     }
     if (filters.from !== undefined)
       conditions.push(where('findings.found_at', '>=', new Date(startOfDay(filters.from))))
-    if (filters.to !== undefined) conditions.push(where('findings.found_at', '<', new Date(endOf(filters.to))))
+    if (filters.to !== undefined)
+      conditions.push(where('findings.found_at', '<', new Date(endOf(filters.to))))
     if (filters.search !== undefined && filters.search !== '') conditions.push(containsText(filters.search))
     return conditions.length === 0 ? sql<SqlBool>`true` : where.and(conditions)
   }
@@ -77,7 +79,5 @@ function containsText(search: string): Expression<SqlBool> {
   const grams = gramsOf(search)
   const text = sql`concat_ws(' ', findings.number, findings.record->>'address', findings.record->>'words')`
   const exactly = sql<SqlBool>`${text} ilike ${containing(search)}`
-  return grams.length === 0
-    ? exactly
-    : sql<SqlBool>`findings.grams @> ${grams}::text[] and ${exactly}`
+  return grams.length === 0 ? exactly : sql<SqlBool>`findings.grams @> ${grams}::text[] and ${exactly}`
 }

@@ -1,4 +1,8 @@
-import type { FindingFilters, listFindings as listOperation, likelyDuplicates as duplicatesOperation } from '@chuangyuan/contract/finding'
+import type {
+  FindingFilters,
+  listFindings as listOperation,
+  likelyDuplicates as duplicatesOperation,
+} from '@chuangyuan/contract/finding'
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
 import { likelyDuplicates } from '@chuangyuan/domain/finding/likely-duplicate'
 import type { Deps } from '../../deps.ts'
@@ -17,12 +21,16 @@ export function listFindings(
   return db.read(by, async (tx) => {
     const now = clock()
     const sight = sightOf(by, await partyOf(tx, by))
-    const { rows, total } = await findingStore(tx.query, tx.districtId).page(filters satisfies FindingFilters, sight, {
-      now,
-      order,
-      offset,
-      limit,
-    })
+    const { rows, total } = await findingStore(tx.query, tx.districtId).page(
+      filters satisfies FindingFilters,
+      sight,
+      {
+        now,
+        order,
+        offset,
+        limit,
+      },
+    )
     return { rows: rows.map((row) => summaryOf(row, now)), total }
   })
 }
@@ -48,7 +56,12 @@ export function listDuplicates(
     const box =
       place === null
         ? null
-        : { west: place.lon - east, east: place.lon + east, south: place.lat - north, north: place.lat + north }
+        : {
+            west: place.lon - east,
+            east: place.lon + east,
+            south: place.lat - north,
+            north: place.lat + north,
+          }
     const rows = await store.nearby(kind, siteId, box, sight)
     const found = likelyDuplicates(
       finding,

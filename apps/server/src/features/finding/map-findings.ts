@@ -23,6 +23,11 @@ export function mapFindings(
       return { clusters: [], findings: await store.drawn(box, filters, sight, now), total: inside, unplaced }
     }
     const cell = Math.max(east - west, north - south) / cells
-    return { clusters: await store.cells(box, cell, filters, sight, now), findings: [], total: inside, unplaced }
+    return {
+      clusters: await store.cells(box, cell, filters, sight, now),
+      findings: [],
+      total: inside,
+      unplaced,
+    }
   })
 }

@@ -65,7 +65,13 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
             .onRef('people.district_id', '=', 'posts.district_id')
             .onRef('people.id', '=', 'posts.person_id'),
         )
-        .select(['posts.id', 'posts.title', 'posts.unit_id', 'people.id as person_id', 'people.name as person_name'])
+        .select([
+          'posts.id',
+          'posts.title',
+          'posts.unit_id',
+          'people.id as person_id',
+          'people.name as person_name',
+        ])
         .where('posts.district_id', '=', districtId)
         .where('posts.id', '=', postId)
         .executeTakeFirst()

@@ -1,6 +1,7 @@
 import * as contract from '@chuangyuan/contract/finding'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
+import type { Session } from '../../http/session.ts'
 import { actOnMany } from './act-on-many.ts'
 import { actOnFinding } from './act-on-finding.ts'
 import { board } from './board.ts'
@@ -13,23 +14,21 @@ import { showFinding } from './show-finding.ts'
 
 export function findingRoutes(bind: Bind, deps: Deps): void {
   const { db, clock } = deps
+  const shown = (session: Session, findingId: string) =>
+    db.read(session, async (tx) => showFinding(tx, session, await partyOf(tx, session), findingId, clock()))
   bind(contract.listFindings, ({ session, query }) => listFindings(deps, session, query))
   bind(contract.findingBoard, ({ session }) => board(deps, session))
   bind(contract.findingIndices, ({ session, query }) => indicesBy(deps, session, query))
   bind(contract.mapFindings, ({ session, query }) => mapFindings(deps, session, query))
-  bind(contract.getFinding, ({ session, params }) =>
-    db.read(session, async (tx) =>
-      showFinding(tx, session, await partyOf(tx, session), params.findingId, clock()),
-    ),
-  )
+  bind(contract.getFinding, ({ session, params }) => shown(session, params.findingId))
   bind(contract.likelyDuplicates, ({ session, params }) => listDuplicates(deps, session, params.findingId))
   bind(contract.reportFinding, ({ session, body }) => reportFinding(deps, session, body))
   bind(contract.actOnMany, ({ session, body }) => actOnMany(deps, session, body))
-  bind(contract.actOnFinding, ({ session, params, body }) =>
-    db.transact(session, async (tx) => {
+  bind(contract.actOnFinding, async ({ session, params, body }) => {
+    await db.transact(session, async (tx) => {
       const party = await partyOf(tx, session, body.onBehalfOf)
-      await actOnFinding(tx, session, party, params.findingId, body.act, clock())
-      return showFinding(tx, session, party, params.findingId, clock())
-    }),
-  )
+      return actOnFinding(tx, session, party, params.findingId, body.act, clock())
+    })
+    return shown(session, params.findingId)
+  })
 }

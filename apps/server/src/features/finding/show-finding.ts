@@ -89,7 +89,11 @@ export async function showFinding(
       : null,
     done:
       'done' in finding
-        ? { words: finding.done.words, photos: [...finding.done.photos], by: told(finding.done.by, finding.done.at) }
+        ? {
+            words: finding.done.words,
+            photos: [...finding.done.photos],
+            by: told(finding.done.by, finding.done.at),
+          }
         : null,
     measures:
       'measures' in finding
@@ -109,7 +113,8 @@ export async function showFinding(
             by: told(finding.result.by, finding.result.at),
           }
         : null,
-    promise: finding.stage === 'suspended' ? { until: finding.promise.until, words: finding.promise.words } : null,
+    promise:
+      finding.stage === 'suspended' ? { until: finding.promise.until, words: finding.promise.words } : null,
     ending: endingOf(finding),
     counts: handled?.counts ?? { ...zero },
     clock: handled === undefined ? null : clockTold(handled, rules, now),
@@ -153,8 +158,7 @@ function clockTold(finding: Handled, { handbook, calendar }: Rules, now: Instant
   const due = dueAt(clock, calendar)
   const running = finding.clock.spans.at(-1)?.to === null
   const kind = kindOf(handbook, finding.kind)
-  const climbed =
-    running && due !== undefined ? escalation(handbook.ladder, calendar, due, now) : undefined
+  const climbed = running && due !== undefined ? escalation(handbook.ladder, calendar, due, now) : undefined
   return {
     because: clock.because,
     counts: clock.counts,
@@ -201,12 +205,19 @@ function judging(
 ): Result<unknown, { readonly code: RefusalCode }> | undefined {
   if (action === 'check-result' && finding.stage === 'measures-passed') return mayJudgeResult(finding, party)
   if (action === 'check-measures') return checkMeasures(finding, { passed: true, words: '' }, party, now)
-  if (action === 'decide' && isHandled(finding) && finding.request !== null && isSamePerson(party, finding.request.by))
+  if (
+    action === 'decide' &&
+    isHandled(finding) &&
+    finding.request !== null &&
+    isSamePerson(party, finding.request.by)
+  )
     return { ok: false, refusal: { code: 'finding.own-request' } }
   return undefined
 }
 
-function onWire(refusal: { readonly code: RefusalCode } | undefined): FindingPage['actions'][number]['refusal'] {
+function onWire(
+  refusal: { readonly code: RefusalCode } | undefined,
+): FindingPage['actions'][number]['refusal'] {
   if (refusal === undefined) return null
   const { code, ...details } = refusal
   return { code, details }

@@ -56,11 +56,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
   return {
     /** For deciding on: nobody else decides on it until the end of the transaction. */
     async load(findingId: string): Promise<Finding | undefined> {
-      const row = await findings()
-        .select('record')
-        .where('id', '=', findingId)
-        .forUpdate()
-        .executeTakeFirst()
+      const row = await findings().select('record').where('id', '=', findingId).forUpdate().executeTakeFirst()
       return row === undefined ? undefined : findingOfRecord(row.record)
     },
 
@@ -132,12 +128,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
     },
 
     /** Open findings of a kind in a box or at a site, for what may be the same thing. */
-    async nearby(
-      kind: string,
-      siteId: string | null,
-      box: Box | null,
-      sight: Sight,
-    ) {
+    async nearby(kind: string, siteId: string | null, box: Box | null, sight: Sight) {
       const rows = await listed()
         .where(seenBy(sight))
         .where('findings.kind', '=', kind)
@@ -202,8 +193,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       const dispatched = sql`dispatched_at >= ${start} and dispatched_at < ${end}`
       const handled = sql`stage in ('measures-filed', 'measures-passed', 'closed')`
       const due = sql`(${handled} or due_at < ${present})`
-      const number = (condition: ReturnType<typeof sql>) =>
-        sql<number>`count(*) filter (where ${condition})`
+      const number = (condition: ReturnType<typeof sql>) => sql<number>`count(*) filter (where ${condition})`
       const rows = await findings()
         .where(seenBy(sight))
         .where((where) =>
@@ -258,7 +248,16 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return rows.flatMap(({ id, lon, lat, stage, stream, holder, due_at }) =>
         lon === null || lat === null
           ? []
-          : [{ id, lon, lat, stage, stream, overdue: holder === 'unit' && due_at !== null && due_at.getTime() < now }],
+          : [
+              {
+                id,
+                lon,
+                lat,
+                stage,
+                stream,
+                overdue: holder === 'unit' && due_at !== null && due_at.getTime() < now,
+              },
+            ],
       )
     },
 

@@ -1,0 +1,342 @@
+import { CallRefused } from '@chuangyuan/contract/call'
+import * as contract from '@chuangyuan/contract/finding'
+import type { BodyOf } from '@chuangyuan/contract/operation'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
+import { settle } from '../../testing/small-town.ts'
+import { testApp, testNow, type Caller, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+type Act = BodyOf<typeof contract.actOnFinding>['act']
+
+async function aTown() {
+  const district = await app.aDistrict()
+  const ids = await settle(app, district)
+  const unit = (code: string) => ids.units.get(code) ?? ''
+  const site = (code: string) => ids.sites.get(code) ?? ''
+  const parks = await district.signedInWith([
+    { role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } },
+  ])
+  const roads = await district.signedInWith([
+    { role: 'unit', scope: { kind: 'unit', unitId: unit('roads') } },
+  ])
+  const other = await district.signedInWith([{ role: 'supervisor', scope: { kind: 'district' } }])
+  return { district, ids, unit, site, parks: parks.call, roads: roads.call, other: other.call }
+}
+
+function aReport(siteId: string, over: Partial<contract.ReportInput> = {}): contract.ReportInput {
+  return {
+    id: newId(),
+    kind: 'dead-plant',
+    severity: null,
+    siteId,
+    streetId: null,
+    place: { lon: 117.02, lat: 36.67, accuracy: 8, system: 'WGS-84', how: 'device' },
+    address: '东门内',
+    words: '行道树枯死两株',
+    entries: [],
+    photos: [newId()],
+    channel: 'phone',
+    foundAt: testNow,
+    onBehalfOf: null,
+    visitId: null,
+    ...over,
+  }
+}
+
+async function reported(call: Caller, report: contract.ReportInput): Promise<string> {
+  const { id } = await call(contract.reportFinding, { body: report })
+  return id
+}
+
+function doing(call: Caller, findingId: string) {
+  return (act: Act) => call(contract.actOnFinding, { params: { findingId }, body: { act, onBehalfOf: null } })
+}
+
+async function refusalOf(attempt: Promise<unknown>): Promise<{ code: string; details: object } | undefined> {
+  try {
+    await attempt
+  } catch (fault) {
+    if (fault instanceof CallRefused) return fault.problem
+    throw fault
+  }
+  return undefined
+}
+
+async function dispatched(district: TestDistrict, siteId: string, unitId: string): Promise<string> {
+  const { office, supervisor } = district.as
+  const id = await reported(supervisor, aReport(siteId))
+  await doing(office, id)({ action: 'file' })
+  await doing(office, id)({ action: 'dispatch', unitId, postId: null, assisting: [] })
+  return id
+}
+
+async function measuresFiled(town: Awaited<ReturnType<typeof aTown>>): Promise<string> {
+  const id = await dispatched(town.district, town.site('G-1'), town.unit('parks'))
+  const act = doing(town.parks, id)
+  await act({ action: 'plan', words: '补植国槐两株', responsible: '钱二', finishOn: '2026-03-10' as never })
+  await act({ action: 'file-measures', words: '已补植', photos: [] })
+  return id
+}
+
+describe('a finding from the street to the end', () => {
+  it('leaves the books only through both gates, and never by the hand of who put it right', async () => {
+    const town = await aTown()
+    const { district, parks, other } = town
+    const { supervisor } = district.as
+    const id = await measuresFiled(town)
+    expect(
+      await refusalOf(doing(parks, id)({ action: 'check-measures', passed: true, words: '' })),
+    ).toMatchObject({
+      code: 'identity.verb-not-granted',
+    })
+    const result = {
+      action: 'check-result',
+      entries: [],
+      passed: true,
+      photos: [newId()],
+      place: null,
+      words: '成活',
+    } as const
+    expect(await refusalOf(doing(supervisor, id)(result))).toMatchObject({ code: 'finding.wrong-stage' })
+    await doing(supervisor, id)({ action: 'check-measures', passed: true, words: '现场已补植' })
+    const page = await supervisor(contract.getFinding, { params: { findingId: id } })
+    const answers = page.entries.map((entry) => ({ entryId: entry.id, passed: true, words: '' }))
+    expect(page.actions).toEqual([
+      {
+        action: 'check-result',
+        refusal: { code: 'finding.not-independent', details: { because: 'passed-measures' } },
+      },
+    ])
+    expect(await refusalOf(doing(supervisor, id)({ ...result, entries: answers }))).toMatchObject({
+      code: 'finding.not-independent',
+      details: { because: 'passed-measures' },
+    })
+    expect(await refusalOf(doing(other, id)({ ...result, entries: answers, photos: [] }))).toMatchObject({
+      code: 'finding.photo-missing',
+    })
+    if (answers.length > 0)
+      expect(await refusalOf(doing(other, id)(result))).toMatchObject({ code: 'finding.entries-differ' })
+    const failed = await doing(
+      other,
+      id,
+    )({
+      ...result,
+      entries: answers.map((each) => ({ ...each, passed: false })),
+      passed: false,
+    })
+    expect(failed).toMatchObject({ stage: 'planned', holder: 'unit', counts: { rework: 1 } })
+    await doing(parks, id)({ action: 'file-measures', words: '再次补植', photos: [newId()] })
+    await doing(supervisor, id)({ action: 'check-measures', passed: true, words: '' })
+    const closed = await doing(other, id)({ ...result, entries: answers })
+    expect(closed).toMatchObject({ stage: 'closed', number: 1, holder: 'nobody' })
+    expect(closed.history.map(({ verb }) => verb)).toEqual([
+      'finding.reported',
+      'finding.file',
+      'finding.dispatch',
+      'finding.plan',
+      'finding.file-measures',
+      'finding.check-measures',
+      'finding.check-result',
+      'finding.file-measures',
+      'finding.check-measures',
+      'finding.check-result',
+    ])
+    const again = await doing(other, id)({ action: 'reopen', photos: [newId()], words: '又枯死一株' })
+    expect(again).toMatchObject({ stage: 'dispatched', counts: { reopened: 1, rework: 1 } })
+  })
+
+  it('numbers follow one another without a gap, also where a filing was refused', async () => {
+    const { district, site } = await aTown()
+    const { office, supervisor } = district.as
+    const ids = []
+    for (let at = 0; at < 3; at += 1) ids.push(await reported(supervisor, aReport(site('G-1'))))
+    const numbers = await Promise.all(
+      [...ids, ids[0] ?? ''].map(async (id) => {
+        try {
+          return (await doing(office, id)({ action: 'file' })).number
+        } catch (fault) {
+          return fault instanceof CallRefused ? fault.problem.code : String(fault)
+        }
+      }),
+    )
+    expect(numbers.map(String).toSorted()).toEqual(['1', '2', '3', 'finding.wrong-stage'])
+  })
+})
+
+describe('a report', () => {
+  it('sent again is the same one; another under its id is refused and overwrites nothing', async () => {
+    const { district, site } = await aTown()
+    const { supervisor } = district.as
+    const report = aReport(site('G-1'))
+    expect(await supervisor(contract.reportFinding, { body: report })).toEqual({
+      id: report.id,
+      outcome: 'stored',
+    })
+    expect(await supervisor(contract.reportFinding, { body: report })).toEqual({
+      id: report.id,
+      outcome: 'already',
+    })
+    expect(
+      await refusalOf(supervisor(contract.reportFinding, { body: { ...report, words: '别的' } })),
+    ).toMatchObject({ code: 'finding.differs' })
+    const { words, history } = await supervisor(contract.getFinding, { params: { findingId: report.id } })
+    expect([words, history.length]).toEqual([report.words, 1])
+  })
+
+  it('is asked for a photo on the spot, and not at the duty desk, which keeps who really said it', async () => {
+    const { district, site } = await aTown()
+    const bare = aReport(site('G-1'), { photos: [] })
+    expect(await refusalOf(district.as.supervisor(contract.reportFinding, { body: bare }))).toMatchObject({
+      code: 'finding.photo-missing',
+    })
+    const said = { ...bare, channel: 'desk', onBehalfOf: '环卫工李师傅' } as const
+    const id = await reported(district.as.office, said)
+    const page = await district.as.office(contract.getFinding, { params: { findingId: id } })
+    expect(page.reporters).toMatchObject([{ channel: 'desk', by: { onBehalfOf: '环卫工李师傅' } }])
+  })
+
+  it('in the shifted coordinates of a web map lies where it was seen', async () => {
+    const { district, site } = await aTown()
+    const shifted = { lon: 117.026_1, lat: 36.670_4, accuracy: 5, system: 'GCJ-02', how: 'device' } as const
+    const id = await reported(district.as.supervisor, aReport(site('G-1'), { place: shifted }))
+    const { place } = await district.as.office(contract.getFinding, { params: { findingId: id } })
+    expect(Math.abs((place?.lon ?? 0) - shifted.lon)).toBeGreaterThan(0.003)
+    expect(place?.system).toBe('CGCS2000')
+  })
+
+  it('of the same kind nearby is offered as a duplicate, and merging keeps both reporters and photos', async () => {
+    const { district, site } = await aTown()
+    const { office, supervisor } = district.as
+    const first = await reported(supervisor, aReport(site('G-1')))
+    const second = await reported(office, aReport(site('G-1'), { channel: 'desk', onBehalfOf: '居民' }))
+    const far = { lon: 117.08, lat: 36.67, accuracy: 8, system: 'WGS-84', how: 'device' } as const
+    await reported(supervisor, aReport(site('G-3'), { place: far }))
+    const offered = await office(contract.likelyDuplicates, { params: { findingId: second } })
+    expect(offered.map(({ id }) => id)).toEqual([first])
+    await doing(office, second)({ action: 'merge', into: first })
+    const master = await office(contract.getFinding, { params: { findingId: first } })
+    expect([master.reporters.length, master.photos.length]).toEqual([2, 2])
+    const merged = await office(contract.getFinding, { params: { findingId: second } })
+    expect(merged).toMatchObject({ stage: 'merged', ending: { into: first } })
+  })
+})
+
+describe('a unit', () => {
+  it('sends a wrong dispatch back, and from the asking on the clock runs against the office', async () => {
+    const { district, site, unit, parks } = await aTown()
+    const { office } = district.as
+    const id = await dispatched(district, site('G-1'), unit('parks'))
+    const asked = await doing(parks, id)({ action: 'ask', wish: { kind: 'return' }, reason: '不是我们管的' })
+    expect(asked).toMatchObject({ holder: 'office', asked: 'return', clock: { running: false } })
+    app.pass(20 * 60_000)
+    const later = await office(contract.getFinding, { params: { findingId: id } })
+    expect(later.clock?.usedMs).toBe(asked.clock?.usedMs)
+    const back = await doing(office, id)({ action: 'decide', granted: true, words: '' })
+    expect(back).toMatchObject({ stage: 'filed', duty: null })
+    const ledger = await office(contract.listFindings, { query: { stage: 'filed' } })
+    expect(ledger.rows.map((row) => row.id)).toContain(id)
+  })
+
+  it('sees what is its own and nothing else, and cannot answer for another', async () => {
+    const { district, site, unit, parks, roads } = await aTown()
+    const id = await dispatched(district, site('G-1'), unit('parks'))
+    expect((await parks(contract.listFindings, {})).rows.map((row) => row.id)).toEqual([id])
+    expect((await roads(contract.listFindings, {})).total).toBe(0)
+    const plan = {
+      action: 'plan',
+      words: '补植',
+      responsible: '钱二',
+      finishOn: '2030-01-01' as never,
+    } as const
+    expect(await refusalOf(doing(roads, id)(plan))).toMatchObject({ code: 'request.not-found' })
+    expect((await doing(parks, id)(plan)).stage).toBe('planned')
+  })
+
+  it('that assists has to finish before the lead can say that it is done', async () => {
+    const { district, site, unit, parks, roads } = await aTown()
+    const { office, supervisor } = district.as
+    const id = await reported(supervisor, aReport(site('G-1')))
+    await doing(office, id)({ action: 'file' })
+    await doing(
+      office,
+      id,
+    )({
+      action: 'dispatch',
+      unitId: unit('parks'),
+      postId: null,
+      assisting: [unit('roads')],
+    })
+    await doing(
+      parks,
+      id,
+    )({ action: 'plan', words: '补', responsible: '钱二', finishOn: '2030-01-01' as never })
+    const done = { action: 'file-measures', words: '已补', photos: [] } as const
+    expect(await refusalOf(doing(parks, id)(done))).toMatchObject({
+      code: 'finding.assisting-open',
+      details: { unitIds: [unit('roads')] },
+    })
+    await doing(roads, id)({ action: 'assist', unitId: unit('roads') })
+    expect((await doing(parks, id)(done)).stage).toBe('measures-filed')
+  })
+})
+
+describe('the numbers', () => {
+  it('of board, list, map and indices agree, to the last finding', async () => {
+    const town = await aTown()
+    const { district } = town
+    const { office, supervisor } = district.as
+    await measuresFiled(town)
+    await dispatched(district, town.site('G-4'), town.unit('roads'))
+    await reported(supervisor, aReport(town.site('G-3'), { kind: 'road-litter' }))
+    const board = await office(contract.findingBoard, {})
+    expect(board.total.open).toBe(3)
+    expect(board.byStreet.map(({ open }) => open).reduce((a, b) => a + b, 0)).toBe(3)
+    expect(board.byHolder).toMatchObject({ office: 1, unit: 1, supervision: 1 })
+    const open = await office(contract.listFindings, { query: { open: 'true' } })
+    expect(open.total).toBe(board.total.open)
+    const box = { west: 116, south: 36, east: 118, north: 37.5 }
+    const map = await office(contract.mapFindings, { query: box })
+    expect(map.findings.length + map.unplaced).toBe(3)
+    const { rows } = await office(contract.findingIndices, {
+      query: { by: 'unit', from: '2026-03-01', to: '2026-12-31' },
+    })
+    const parks = rows.find(({ of }) => of?.name === '区园林中心')
+    expect(parks?.indices.find(({ id }) => id === 'handling')).toEqual({
+      id: 'handling',
+      numerator: 1,
+      denominator: 1,
+      share: 1,
+    })
+  })
+
+  it('text is found by two characters, and a filter that is not known is refused', async () => {
+    const { district, site } = await aTown()
+    const { supervisor } = district.as
+    await reported(supervisor, aReport(site('G-1'), { words: '树池裸土未覆盖' }))
+    await reported(supervisor, aReport(site('G-1'), { words: '果皮箱破损' }))
+    expect((await supervisor(contract.listFindings, { query: { search: '裸土' } })).total).toBe(1)
+    expect((await supervisor(contract.listFindings, { query: { search: '裸土破' } })).total).toBe(0)
+    expect((await supervisor(contract.listFindings, { query: { search: '箱' } })).total).toBe(1)
+  })
+})
+
+it('many are filed and dispatched at once; one that cannot be does not hold the others up', async () => {
+  const { district, site, unit } = await aTown()
+  const { office, supervisor } = district.as
+  const ids = [
+    await reported(supervisor, aReport(site('G-1'))),
+    newId(),
+    await reported(supervisor, aReport(site('G-4'))),
+  ]
+  const filed = await office(contract.actOnMany, { body: { ids, act: { action: 'file' } } })
+  expect(filed.map(({ refusal }) => refusal?.code ?? 'done')).toEqual(['done', 'request.not-found', 'done'])
+  const act = { action: 'dispatch', unitId: unit('parks'), postId: null, assisting: [] } as const
+  const sent = await office(contract.actOnMany, { body: { ids: [ids[0] ?? '', ids[2] ?? ''], act } })
+  expect(sent.every(({ refusal }) => refusal === null)).toBe(true)
+})
