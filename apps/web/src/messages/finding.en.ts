@@ -395,6 +395,7 @@ export const findingEn: typeof findingZhCn = {
       'Names and formulas follow common practice of digital city management. Local rules may differ: compare before quoting.',
     print: 'Print',
     nothing: 'none',
+    stop: '. ',
     numerator: 'numerator of {index}',
     denominator: 'denominator of {index}',
     name: {

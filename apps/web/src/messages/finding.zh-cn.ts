@@ -387,6 +387,7 @@ export const findingZhCn = {
     unverified: '指数名称与公式取自数字城管绩效评价的通行做法，本地口径可能不同，引用前请与本市办法核对。',
     print: '打印',
     nothing: '无',
+    stop: '。',
     numerator: '{index}的分子',
     denominator: '{index}的分母',
     name: {
