@@ -71,6 +71,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
       ...{ onRoute: false, remark: null, holders: [] },
     },
   },
+  'finding.act': { body: { onBehalfOf: null, act: { action: 'file' } } },
   'intake.undo': { body: { overwriteChanged: true } },
   'figure.correct': {
     body: { value: 1, unit: 'percent', asOf: '2026-03-01', source: '统计局', remark: null },
@@ -141,7 +142,16 @@ it('every operation refuses things of another district as things that do not exi
 
 it('nothing that can be read tells of another district', async () => {
   const theirs = await oneOfEach(app, await app.aDistrict('丙区'))
-  const secrets = ['siteId', 'personId', 'accountId', 'campaignId', 'figureId', 'importId', 'layerId']
+  const secrets = [
+    'siteId',
+    'personId',
+    'accountId',
+    'campaignId',
+    'figureId',
+    'importId',
+    'layerId',
+    'findingId',
+  ]
   const faults: string[] = []
   for (const operation of app.operations.filter(({ method }) => method === 'GET')) {
     const params = {

@@ -1,5 +1,6 @@
 import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
 import { reportFigure } from '@chuangyuan/contract/figure'
+import { reportFinding } from '@chuangyuan/contract/finding'
 import { listSessions } from '@chuangyuan/contract/identity'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { dayOf } from '@chuangyuan/domain/day'
@@ -46,6 +47,27 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
       remark: null,
     },
   })
+  const { id: findingId } = await office(reportFinding, {
+    body: {
+      ...{
+        id: newId(),
+        kind: 'dead-plant',
+        severity: null,
+        siteId: ids.sites.get('G-1') ?? '',
+        streetId: null,
+      },
+      ...{
+        place: null,
+        address: '',
+        words: '死株',
+        entries: [],
+        photos: [],
+        channel: 'desk',
+        foundAt: testNow,
+      },
+      ...{ onBehalfOf: null, visitId: null },
+    },
+  })
   const [session] = await office(listSessions, {})
   const { name: bundle } = await makeBundle(app.deps, nightlyBundleName(dayOf(testNow)))
   const work = { districtId: district.id, accountId: district.accountIds.office }
@@ -58,6 +80,7 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
     campaignId: campaign.id,
     switchId: change.id,
     figureId: figure.id,
+    findingId,
     packKey,
     version: String(version),
     bundle,
