@@ -27,7 +27,7 @@ const photos = z.array(id).max(30)
 /** What is said about a new finding. The id is made where it is written down, so that sending it twice is one finding. */
 export const reportInput = z.object({
   id,
-  kind: z.string().max(60),
+  kind: z.string().min(1).max(60),
   severity: z.enum(severities).nullable(),
   siteId: id.nullable(),
   /** Only where no site is named: the ground it lies on. */

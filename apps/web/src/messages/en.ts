@@ -2,6 +2,7 @@ import { shellEn } from './shell.en.ts'
 import { uiEn } from './ui.en.ts'
 import { accountEn } from './account.en.ts'
 import { backupEn } from './backup.en.ts'
+import { burdenEn } from './burden.en.ts'
 import { campaignEn } from './campaign.en.ts'
 import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
@@ -25,6 +26,7 @@ export const en: Messages = {
   ui: uiEn,
   account: accountEn,
   backup: backupEn,
+  burden: burdenEn,
   campaign: campaignEn,
   district: districtEn,
   duty: dutyEn,

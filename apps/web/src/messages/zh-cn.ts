@@ -2,6 +2,7 @@ import { shellZhCn } from './shell.zh-cn.ts'
 import { uiZhCn } from './ui.zh-cn.ts'
 import { accountZhCn } from './account.zh-cn.ts'
 import { backupZhCn } from './backup.zh-cn.ts'
+import { burdenZhCn } from './burden.zh-cn.ts'
 import { campaignZhCn } from './campaign.zh-cn.ts'
 import { districtZhCn } from './district.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
@@ -28,6 +29,7 @@ export const zhCn = {
   ui: uiZhCn,
   account: accountZhCn,
   backup: backupZhCn,
+  burden: burdenZhCn,
   campaign: campaignZhCn,
   district: districtZhCn,
   duty: dutyZhCn,
