@@ -64,7 +64,7 @@ export async function recordReport(
       at,
     ),
   )
-  await store.add({ finding, reportHash, visitId: said.visitId }, calendar)
+  await store.add([{ finding, reportHash, visitId: said.visitId }], calendar)
   tx.journal.record({
     verb: 'finding.reported',
     who: by.accountId,

@@ -7,6 +7,7 @@ import { numberOf } from '@chuangyuan/domain/finding/register'
 import type { FindingCounts } from '@chuangyuan/domain/finding/indices'
 import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
 import { gramsOf } from '../../db/grams.ts'
+import { insertRows } from '../../db/insert-rows.ts'
 import type { FindingTable, Tables } from '../../db/tables.ts'
 import { matching, seenBy, type Sight } from './filter-store.ts'
 import { findingOfRecord } from './record.ts'
@@ -65,18 +66,19 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row?.report_hash
     },
 
-    async add(made: NewFinding, calendar: WorkCalendar): Promise<void> {
-      await query
-        .insertInto('findings')
-        .values({
+    async add(made: readonly NewFinding[], calendar: WorkCalendar): Promise<void> {
+      await insertRows(
+        query,
+        'findings',
+        made.map(({ finding, reportHash, visitId }) => ({
           district_id: districtId,
-          id: made.finding.id,
-          report_hash: made.reportHash,
-          visit_id: made.visitId,
-          reported_by: made.finding.reporters[0].by.accountId,
-          ...columnsOf(made.finding, calendar),
-        })
-        .execute()
+          id: finding.id,
+          report_hash: reportHash,
+          visit_id: visitId,
+          reported_by: finding.reporters[0].by.accountId,
+          ...columnsOf(finding, calendar),
+        })),
+      )
     },
 
     async save(finding: Finding, calendar: WorkCalendar): Promise<void> {
@@ -88,19 +90,19 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         .execute()
     },
 
-    /** The next number of the register. Its row stays locked to the end, so that a number given up is not skipped. */
-    async nextNumber(): Promise<number> {
+    /** The next numbers of the register. Its row stays locked to the end, so that a number given up is not skipped. */
+    async takeNumbers(count: number): Promise<{ readonly first: number }> {
       const row = await query
         .insertInto('finding_registers')
-        .values({ district_id: districtId, next_number: 2 })
+        .values({ district_id: districtId, next_number: count + 1 })
         .onConflict((conflict) =>
           conflict
             .column('district_id')
-            .doUpdateSet((row) => ({ next_number: row('finding_registers.next_number', '+', 1) })),
+            .doUpdateSet((row) => ({ next_number: row('finding_registers.next_number', '+', count) })),
         )
         .returning('next_number')
         .executeTakeFirstOrThrow()
-      return row.next_number - 1
+      return { first: row.next_number - count }
     },
 
     async page(
