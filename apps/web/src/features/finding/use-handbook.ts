@@ -12,13 +12,13 @@ const getHandbook = operation({
   path: '/api/handbook',
   summary: '',
   policy: withVerb('finding.read'),
-  reply: z.custom<{ handbook: Handbook }>(),
+  reply: z.custom<{ content?: Handbook }>(),
 })
 
 /** The district's handbook, and the calendar by which its limits are counted. */
 export function useHandbook() {
   const { data, problem, refresh } = useQuery(getHandbook, {})
-  const handbook = computed(() => data.value?.handbook)
+  const handbook = computed(() => data.value?.content)
   const calendar = computed<WorkCalendar | undefined>(
     () => handbook.value && { hours: handbook.value.hours, isWorkday },
   )
