@@ -134,6 +134,7 @@ const filters = {
   urgent: yesNo.optional(),
   asked: yesNo.optional().meta({ description: 'true 只列有申请待批的' }),
   reworked: yesNo.optional(),
+  placed: yesNo.optional().meta({ description: 'false 只列没有坐标的' }),
   from: day.optional().meta({ description: '发现日期不早于' }),
   to: day.optional().meta({ description: '发现日期不晚于' }),
 }

@@ -24,14 +24,15 @@ export interface ActionForm {
   onBehalfOf: string
 }
 
-export function actionForm(finding?: Pick<FindingPage, 'entries'>): ActionForm {
+/** Empty but for what is known already: nobody is asked again who the post belongs to. */
+export function actionForm(finding?: Pick<FindingPage, 'entries' | 'duty'>): ActionForm {
   return {
     words: '',
     unitId: '',
     postId: '',
     unitIds: [],
     into: '',
-    responsible: '',
+    responsible: finding?.duty?.post?.person?.name ?? '',
     wish: 'extension',
     day: '',
     promise: '',
