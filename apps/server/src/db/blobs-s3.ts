@@ -4,7 +4,6 @@ import { openAsBlob } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { BlobFault, checked, checking, hashOf, nameAt, placeOf, writeThrough, type Blobs } from './blobs.ts'
 
 /** A bucket of a store that speaks S3, on somebody's own machines or bought. */
@@ -99,26 +98,28 @@ export function s3Blobs(bucket: Bucket, spool: string, perPage = 1000): Blobs {
     },
     async stream(sha256) {
       const { body } = await responseOf(sha256)
-      const content = body === null ? Readable.from([]) : Readable.fromWeb(body as ReadableStream)
+      const content = Readable.from(body ?? [])
       const passed = content.pipe(checking(sha256))
       content.on('error', (fault) => passed.destroy(fault))
       passed.on('close', () => content.destroy())
       return passed
     },
     async *list() {
-      let next: string | undefined
-      do {
-        const query = new URLSearchParams({ 'list-type': '2', 'max-keys': String(perPage) })
-        if (next !== undefined) query.set('continuation-token', next)
+      let marker: string | undefined = ''
+      while (marker !== undefined) {
+        // The first version of the listing, which every store knows; names order it, so the last one is where to go on.
+        const query = new URLSearchParams({ marker, 'max-keys': String(perPage) })
         const response = await ask(`?${query.toString()}`, { method: 'GET' })
         const text = await response.text()
         if (!response.ok) throw new BucketFault(response.status, text)
+        let last: string | undefined
         for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-          const sha256 = nameAt(textOf(entry, 'Key') ?? '')
+          last = textOf(entry, 'Key')
+          const sha256 = nameAt(last ?? '')
           if (sha256 !== undefined) yield { sha256, bytes: Number(textOf(entry, 'Size')) }
         }
-        next = textOf(text, 'NextContinuationToken')
-      } while (next !== undefined)
+        marker = textOf(text, 'IsTruncated') === 'true' ? last : undefined
+      }
     },
   }
 }

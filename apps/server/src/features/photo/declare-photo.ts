@@ -23,7 +23,9 @@ export async function declareOne(
     const isNew = await store.add(declared, by.accountId, clock())
     const before = orNotFound(await store.photo(declared.id), 'photo')
     if (isNew) {
-      const { id, ...details } = declared
+      // Where somebody stood belongs to the photo and not into a journal that nobody may shorten.
+      const { id, sha256, bytes, takenAt, source } = declared
+      const details = { sha256, bytes, takenAt, source }
       journal.record({ verb: 'photo.declared', who: by.accountId, what: id, details })
     } else orRefuse(declareAgain(before, declared))
     return { photo: before, received: await store.receivedBytes(declared.id) }

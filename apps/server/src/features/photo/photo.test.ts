@@ -260,7 +260,10 @@ describe('declaring', () => {
     await phone(contract.declarePhoto, { body: declared })
     await send(phone, declared.id, content.subarray(0, 10))
     expect(await phone(contract.declarePhoto, { body: declared })).toMatchObject({ offset: 10 })
-    expect(await journalOf('photo.declared')).toHaveLength(1)
+    const { sha256, bytes, takenAt, source } = declared
+    expect(await journalOf('photo.declared')).toEqual([
+      { who: district.accountIds.street, what: declared.id, details: { sha256, bytes, takenAt, source } },
+    ])
   })
 
   it('another photo under the same id is a conflict, and the first one stands', async () => {
