@@ -1,3 +1,8 @@
+import type { Instant } from '@chuangyuan/domain/day'
+import { checkMeasures, checkResult, reopen } from '@chuangyuan/domain/finding/gate'
+import type { Party } from '@chuangyuan/domain/finding/party'
+import { fileMeasures } from '@chuangyuan/domain/finding/rectify'
+import { report } from '@chuangyuan/domain/finding/report'
 import { expect, it } from 'vitest'
 import {
   assumedDay,
@@ -6,6 +11,7 @@ import {
   entriesAskedTwice,
   factOfField,
   inputsOf,
+  photosOf,
   requiredFields,
 } from './burden.ts'
 
@@ -63,4 +69,45 @@ it('an entry that a checklist asks twice in the same words is found', () => {
   expect(entriesAskedTwice({ checklists: [{ id: 'road', name: '道路', siteKinds: [], entries }] })).toEqual([
     { checklist: '道路', text: '树池无垃圾' },
   ])
+})
+
+it('photos are counted exactly where the domain refuses to go on without one', () => {
+  const at = 0 as Instant
+  const somebody: Party = { accountId: 'a', personId: null, unitIds: [], onBehalfOf: null }
+  const other: Party = { ...somebody, accountId: 'b' }
+  // Only what the decisions look at before they ask for a photo.
+  const finding = {
+    entries: [],
+    request: null,
+    plan: { by: other },
+    done: { by: other },
+    measures: { by: other },
+    duty: { unitId: 'u', assisting: [] },
+    clock: { spans: [] },
+    counts: {},
+  }
+  const staged = (stage: string) => ({ ...finding, stage }) as never
+  const nothing = { words: '', photos: [] }
+  const kinds = [{ id: 'litter' }]
+  const tried = {
+    report: report(
+      { kinds, checklists: [] } as never,
+      { kind: 'litter', channel: 'phone', ...nothing } as never,
+      somebody,
+      at,
+    ),
+    'file-measures': fileMeasures(staged('planned'), nothing, somebody, at),
+    'check-measures': checkMeasures(staged('measures-filed'), { passed: true, words: '' }, somebody, at),
+    'check-result': checkResult(
+      staged('measures-passed'),
+      { ...nothing, passed: true, entries: [], place: null },
+      somebody,
+      at,
+    ),
+    reopen: reopen(staged('closed'), nothing, somebody, at),
+  }
+  const demanding = Object.entries(tried).filter(
+    ([, result]) => !result.ok && result.refusal.code === 'finding.photo-missing',
+  )
+  expect(demanding.map(([input]) => input)).toEqual(Object.keys(photosOf))
 })
