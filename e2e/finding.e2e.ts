@@ -9,17 +9,18 @@ const words = '来电反映：游园东门两株乔木枯死'
 
 /** A page of somebody's own browser, as one of the demo accounts. */
 async function pageOf(browser: Browser, product: RunningProduct, login: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: product.address, locale: 'zh-CN' })
+  const context = await browser.newContext({ baseURL: product.address })
   await (await visitorOf(product, login)).enter(context)
   return context.newPage()
 }
 
 /** Opens the drawer of an action, fills it in and waits until the server has said yes. */
-async function act(page: Page, name: string, fill?: (drawer: ReturnType<Page['getByRole']>) => Promise<void>) {
-  await page
-    .getByRole('region', { name: '可以做的事' })
-    .getByRole('button', { name, exact: true })
-    .click()
+async function act(
+  page: Page,
+  name: string,
+  fill?: (drawer: ReturnType<Page['getByRole']>) => Promise<void>,
+) {
+  await page.getByRole('region', { name: '可以做的事' }).getByRole('button', { name, exact: true }).click()
   const drawer = page.getByRole('dialog', { name, exact: true })
   await fill?.(drawer)
   await drawer.getByRole('button', { name, exact: true }).click()
@@ -42,7 +43,8 @@ journey(
     const { units } = await call(listPlaces, {})
     const parks = units.find(({ name }) => name.endsWith('园林绿化局'))
     const [site] = (await call(listSites, { query: { kind: 'street-garden', limit: 1 } })).rows
-    if (parks === undefined || site === undefined) throw new Error('the demo has a landscape office and gardens')
+    if (parks === undefined || site === undefined)
+      throw new Error('the demo has a landscape office and gardens')
 
     const office = await pageOf(browser, product, 'chuangjianban')
     await office.goto('/findings/new')
@@ -99,7 +101,9 @@ journey(
         await addPhoto(second, drawer)
       })
     await judge('不通过', '一株未成活')
-    await expect(second.getByRole('region', { name: '两关' })).toContainText(/第二关.*未过.*复查组.*一株未成活/)
+    await expect(second.getByRole('region', { name: '两关' })).toContainText(
+      /第二关.*未过.*复查组.*一株未成活/,
+    )
     await expect(second.getByRole('region', { name: '情况' })).toContainText('返工 1 次')
     await keepPicture(second, 'finding-failed')
 
@@ -122,6 +126,7 @@ journey(
     })
     await expect(second.getByText('待报措施').first()).toBeVisible()
     await expect(second.getByRole('region', { name: '经过' })).toContainText('回头看重开：再次枯死')
+    for (const page of [office, unit, first, second]) await page.context().close()
   },
 )
 
@@ -132,7 +137,10 @@ journey(
     await office.enter(context)
     const { total } = await office.call(findingBoard, {})
     await page.goto('/findings/board')
-    await page.getByRole('link', { name: /打开未销号清单$/ }).first().click()
+    await page
+      .getByRole('link', { name: /打开未销号清单$/ })
+      .first()
+      .click()
     await expect(page).toHaveURL(/\/findings\?open=true$/)
     await expect(page.getByText(`共 ${String(total.open)} 条`)).toBeVisible()
     await expectNoBarriers(page)

@@ -16,7 +16,7 @@ function isOperation(value: unknown): value is Operation {
 const modules: unknown[] = await Promise.all(
   readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => import(path.join(folder, name))),
+    .map((name): Promise<unknown> => import(path.join(folder, name))),
 )
 const operations = modules.flatMap((each) => Object.values(each as object)).filter(isOperation)
 

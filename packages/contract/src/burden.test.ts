@@ -65,7 +65,10 @@ it('a day counts what is asked each time, and the longest checklist', () => {
 })
 
 it('an entry that a checklist asks twice in the same words is found', () => {
-  const entries = ['树池无垃圾', '无枯死树', '树池无垃圾 '].map((text, at) => ({ id: String(at), text })) as never
+  const entries = ['树池无垃圾', '无枯死树', '树池无垃圾 '].map((text, at) => ({
+    id: String(at),
+    text,
+  })) as never
   expect(entriesAskedTwice({ checklists: [{ id: 'road', name: '道路', siteKinds: [], entries }] })).toEqual([
     { checklist: '道路', text: '树池无垃圾' },
   ])

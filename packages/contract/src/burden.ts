@@ -9,7 +9,13 @@ import { visitInput } from './supervision.ts'
 export type BurdenInput = 'report' | 'visit' | FindingAction
 
 /** The roles whose work is looked at; administrators fill in nothing of it. */
-export const burdenRoles = ['supervisor', 'unit', 'street', 'office', 'leader'] as const satisfies readonly Role[]
+export const burdenRoles = [
+  'supervisor',
+  'unit',
+  'street',
+  'office',
+  'leader',
+] as const satisfies readonly Role[]
 export type BurdenRole = (typeof burdenRoles)[number]
 
 /** Fields that the program knows by itself, so that nobody is asked. */

@@ -21,7 +21,17 @@ export const forbiddenFields: readonly ForbiddenField[] = [
   {
     meaning: 'check-in',
     clause: `${regulation}：不得设置打卡签到`,
-    names: ['check in', 'checked in', 'clock in', 'clocked in', 'punch', 'attendance', 'sign in place', 'qiandao', 'daka'],
+    names: [
+      'check in',
+      'checked in',
+      'clock in',
+      'clocked in',
+      'punch',
+      'attendance',
+      'sign in place',
+      'qiandao',
+      'daka',
+    ],
   },
   {
     meaning: 'track',
@@ -59,7 +69,19 @@ export const forbiddenFields: readonly ForbiddenField[] = [
   },
 ]
 
-const personWords = ['person', 'persons', 'people', 'account', 'accounts', 'staff', 'member', 'members', 'inspector', 'user', 'users']
+const personWords = [
+  'person',
+  'persons',
+  'people',
+  'account',
+  'accounts',
+  'staff',
+  'member',
+  'members',
+  'inspector',
+  'user',
+  'users',
+]
 
 /** Where an input asks for something forbidden: operation, place within its input, and what it means. */
 export interface Violation {

@@ -67,7 +67,13 @@ export const findingEn: typeof findingZhCn = {
   holder: { office: 'Office', unit: 'Unit', supervision: 'Supervision', nobody: 'Ended' },
   streams: { greening: 'Greening', 'clean-up': 'Clean-up', dossier: 'Dossier', publicity: 'Publicity' },
   severity: { minor: 'Minor', ordinary: 'Ordinary', major: 'Major' },
-  channel: { phone: 'by phone', visit: 'on a visit', desk: 'at the desk', import: 'by import', public: 'by the public' },
+  channel: {
+    phone: 'by phone',
+    visit: 'on a visit',
+    desk: 'at the desk',
+    import: 'by import',
+    public: 'by the public',
+  },
   request: {
     return: 'return',
     'hand-over': 'hand-over',
@@ -266,7 +272,8 @@ export const findingEn: typeof findingZhCn = {
     ask: 'The clock stops until it is decided.',
     decide: 'Grant or deny. If denied, the clock runs on.',
     resume: 'What was suspended can be done now.',
-    'check-measures': 'Were the measures really carried out? If not, it goes back with the time that is left.',
+    'check-measures':
+      'Were the measures really carried out? If not, it goes back with the time that is left.',
     'check-result':
       'On the spot, every entry again, with a photo. If it fails, it goes back and the time does not restart.',
     reopen: 'It is there again after closing. A photo is needed.',
@@ -422,7 +429,10 @@ export const findingEn: typeof findingZhCn = {
       overdue: 'overdue and not handled ÷ due to handle',
       undone: 'reopened ÷ looked at again',
     },
-    deferred: { counted: 'due to close includes suspended ones', subtracted: 'due to close leaves suspended ones out' },
+    deferred: {
+      counted: 'due to close includes suspended ones',
+      subtracted: 'due to close leaves suspended ones out',
+    },
     reworkOf: { 'due-to-close': 'due to close', handled: 'handled' },
   },
 }

@@ -37,8 +37,21 @@ export function seenBy(sight: Sight) {
 /** The conditions of a filter; the list, its count, the map and the exported ledger all use this one. */
 export function matching(filters: FindingFilters, now: Instant) {
   return (where: Where): Expression<SqlBool> => {
-    const { stage, open, holder, street, unit, site, stream, kind, overdue, urgent, asked, reworked, placed } =
-      filters
+    const {
+      stage,
+      open,
+      holder,
+      street,
+      unit,
+      site,
+      stream,
+      kind,
+      overdue,
+      urgent,
+      asked,
+      reworked,
+      placed,
+    } = filters
     const conditions: Expression<SqlBool>[] = []
     if (stage !== undefined) conditions.push(where('findings.stage', '=', stage))
     if (open !== undefined)

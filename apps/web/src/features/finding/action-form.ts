@@ -44,7 +44,11 @@ export function actionForm(finding?: Pick<FindingPage, 'entries' | 'duty'>): Act
 }
 
 /** What is sent. `urgent` is what the finding is now: marking turns it over. */
-export function actOf(action: FindingAction, form: ActionForm, { urgent }: { urgent: boolean }): FindingActionInput {
+export function actOf(
+  action: FindingAction,
+  form: ActionForm,
+  { urgent }: { urgent: boolean },
+): FindingActionInput {
   const { words, unitId, photos } = form
   const passed = form.verdict === 'yes'
   const day = form.day as Day

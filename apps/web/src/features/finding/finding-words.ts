@@ -26,5 +26,7 @@ export function partyWords({ name, onBehalfOf }: { name: string; onBehalfOf: str
 
 /** How far a likely duplicate lies; one without a position shares the site. */
 export function metresWords(metres: number | null): string {
-  return metres === null ? t('finding.page.sameSite') : t('finding.page.metres', { n: formatNumber(metres, 0) })
+  return metres === null
+    ? t('finding.page.sameSite')
+    : t('finding.page.metres', { n: formatNumber(metres, 0) })
 }

@@ -7,7 +7,10 @@ import { t } from '../../shell/text.ts'
 type Line = FindingPage['history'][number]
 
 /** One line of the journal as a sentence; a verb that nobody has given words to is shown by its code. */
-export function historySentence({ verb, details }: Line, units: readonly { readonly id: string; readonly name: string }[]): string {
+export function historySentence(
+  { verb, details }: Line,
+  units: readonly { readonly id: string; readonly name: string }[],
+): string {
   if (verb === 'finding.reported') return t('finding.past.reported')
   const action = findingActions.find((each) => verb === `finding.${each}`)
   return action === undefined ? verb : sentenceOf(action, details, units)
@@ -19,7 +22,11 @@ export function historyWords({ details }: Line): string {
   return [reason, words].filter((each): each is string => typeof each === 'string' && each !== '').join('；')
 }
 
-function sentenceOf(action: FindingAction, details: Line['details'], units: readonly { readonly id: string; readonly name: string }[]): string {
+function sentenceOf(
+  action: FindingAction,
+  details: Line['details'],
+  units: readonly { readonly id: string; readonly name: string }[],
+): string {
   const unit = units.find(({ id }) => id === details['unitId'])?.name ?? ''
   switch (action) {
     case 'dispatch':
