@@ -44,6 +44,10 @@ export const refusalStatus = {
   'pack.workbook-unreadable': 422,
   'pack.workbook-foreign': 409,
 
+  'handbook.invalid': 422,
+  'handbook.unchanged': 409,
+  'handbook.workbook-unreadable': 422,
+
   'campaign.tier-unknown': 422,
   'campaign.one-must-be-current': 409,
   'campaign.same-pack': 409,
@@ -84,6 +88,19 @@ export const refusalStatus = {
   'finding.assisting-open': 409,
   'finding.not-independent': 403,
   'finding.entries-differ': 422,
+
+  'supervision.period-reversed': 422,
+  'supervision.leader-not-member': 422,
+  'visit.checklist-unfit': 422,
+  'visit.entry-unknown': 422,
+  'visit.entry-twice': 422,
+  'visit.ends-before-start': 422,
+  'visit.differs': 409,
+  'draw.frame-empty': 409,
+  'draw.sample-too-small': 422,
+  'draw.announced-already': 409,
+  'draw.looked-already': 409,
+  'draw.not-independent': 403,
 
   'score.no-campaign': 409,
   'score.no-boundary': 409,

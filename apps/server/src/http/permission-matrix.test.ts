@@ -62,6 +62,8 @@ it('every operation lets in exactly the roles that its policy names', async () =
   expect(faults).toEqual([])
 })
 
+const sameId = newId()
+
 /** Input that is right but for whose thing it is about, so that nothing else can be the reason of the refusal. */
 const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'site.change': {
@@ -90,6 +92,8 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'photo.send': { query: { offset: 0 } },
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
+  'handbook.diff': { query: { from: '0' } },
+  'handbook.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'pack.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'campaign.edit': {
     body: {
@@ -97,6 +101,19 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
       profile: { kind: 'district', population: 620_000, region: 'north' },
     },
   },
+  'supervision.changeTeam': {
+    body: {
+      ...{ name: 'X', leaderPostId: sameId, memberPostIds: [sameId] },
+      ...{ from: '2026-03-01', until: '2026-03-02', order: 1 },
+    },
+  },
+  'supervision.changePlan': {
+    body: { name: 'X', from: '2026-03-01', until: '2026-03-02', sitesPerDay: 1, zones: [] },
+  },
+  'supervision.setKeySite': { body: { postId: sameId, everyDays: 1, words: '' } },
+  'draw.announce': { body: { seed: '1', source: 'X' } },
+  'draw.assign': { body: { postId: sameId } },
+  'draw.look': { body: { passed: true, words: '', photos: [] } },
   'campaign.previewSwitch': { query: { packKey: 'garden-2000-2005', packVersion: '0' } },
   'campaign.switch': {
     body: { packKey: 'garden-2000-2005', packVersion: 0, tier: null, decisions: [] },
@@ -119,8 +136,12 @@ it('every operation refuses things of another district as things that do not exi
     'layer.get',
     'task.get',
     'pack.get',
+    'supervision.plan',
+    'draw.get',
+    'visit.ofSite',
     'photo.original',
     'photo.thumbnail',
+    'handbook.version',
   ]
   for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
     const { statusCode } = await call(operation, foreign.cookies.office, { params: theirs })

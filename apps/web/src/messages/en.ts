@@ -9,6 +9,7 @@ import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
 import { findingEn } from './finding.en.ts'
 import { gapEn } from './gap.en.ts'
+import { handbookEn } from './handbook.en.ts'
 import { homeEn } from './home.en.ts'
 import { indicatorEn } from './indicator.en.ts'
 import { intakeEn } from './intake.en.ts'
@@ -18,6 +19,7 @@ import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
+import { supervisionEn } from './supervision.en.ts'
 import { refusalEn, refusalDetailEn } from './refusal.en.ts'
 import type { Messages } from './zh-cn.ts'
 
@@ -33,6 +35,7 @@ export const en: Messages = {
   figure: figureEn,
   finding: findingEn,
   gap: gapEn,
+  handbook: handbookEn,
   home: homeEn,
   indicator: indicatorEn,
   intake: intakeEn,
@@ -42,6 +45,7 @@ export const en: Messages = {
   pack: packEn,
   site: siteEn,
   standard: standardEn,
+  supervision: supervisionEn,
   refusal: refusalEn,
   refusalDetail: refusalDetailEn,
 }

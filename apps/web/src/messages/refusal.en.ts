@@ -43,6 +43,9 @@ export const refusalEn: Record<RefusalCode, string> = {
   'pack.invalid': 'The pack is wrong in {count} places and was not saved.',
   'pack.unchanged': 'Nothing was changed, so no new version was made.',
   'pack.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
+  'handbook.invalid': 'The handbook is wrong in {count} places and was not saved.',
+  'handbook.unchanged': 'Nothing was changed, so no new version was made.',
+  'handbook.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
   'pack.workbook-foreign':
     'This workbook was exported from another pack ({found}) and cannot be imported here.',
   'campaign.tier-unknown': 'The chosen standard has no such tier ({tier}).',
@@ -75,6 +78,20 @@ export const refusalEn: Record<RefusalCode, string> = {
   'finding.not-independent': 'The check needs somebody independent: {because}.',
   'finding.entries-differ':
     'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
+  'supervision.period-reversed': 'The period ends before it begins.',
+  'supervision.leader-not-member': 'The leader must be one of the members.',
+  'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Load it again.',
+  'visit.entry-unknown': 'The checklist has no entry {entryId}. Load it again.',
+  'visit.entry-twice': 'Entry {entryId} is answered twice.',
+  'visit.ends-before-start': 'The visit ends before it begins.',
+  'visit.differs':
+    'Another visit was recorded under this id. Neither overwrote the other; record this one anew.',
+  'draw.frame-empty':
+    'There is nothing to draw from: nothing has been closed long enough, or there are no sites.',
+  'draw.sample-too-small': 'Every stratum needs one look: draw at least {atLeast}.',
+  'draw.announced-already': 'The seed is announced and the sample drawn; it cannot be drawn again.',
+  'draw.looked-already': 'The result is there already and stays.',
+  'draw.not-independent': 'Nobody of the unit that put it right may look. Choose somebody else.',
   'score.no-campaign': 'There is no campaign yet: choose a standard and describe the applicant first.',
   'score.no-boundary':
     'There is no built-up area layer, so nothing can be measured. Import the boundary first.',

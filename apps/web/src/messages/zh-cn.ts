@@ -9,6 +9,7 @@ import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
 import { findingZhCn } from './finding.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
+import { handbookZhCn } from './handbook.zh-cn.ts'
 import { homeZhCn } from './home.zh-cn.ts'
 import { indicatorZhCn } from './indicator.zh-cn.ts'
 import { intakeZhCn } from './intake.zh-cn.ts'
@@ -18,6 +19,7 @@ import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
+import { supervisionZhCn } from './supervision.zh-cn.ts'
 import { refusalZhCn, refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 /**
@@ -36,6 +38,7 @@ export const zhCn = {
   figure: figureZhCn,
   finding: findingZhCn,
   gap: gapZhCn,
+  handbook: handbookZhCn,
   home: homeZhCn,
   indicator: indicatorZhCn,
   intake: intakeZhCn,
@@ -45,6 +48,7 @@ export const zhCn = {
   pack: packZhCn,
   site: siteZhCn,
   standard: standardZhCn,
+  supervision: supervisionZhCn,
   refusal: refusalZhCn,
   refusalDetail: refusalDetailZhCn,
 }

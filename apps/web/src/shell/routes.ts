@@ -14,8 +14,10 @@ import { intakeRoutes } from '../features/intake/routes.ts'
 import { journalRoutes } from '../features/journal/routes.ts'
 import { layerRoutes } from '../features/layer/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
+import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
+import { supervisionRoutes } from '../features/supervision/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
 import './route-meta.ts'
 
@@ -29,11 +31,13 @@ export const routes: readonly RouteRecordRaw[] = [
   ...mapRoutes,
   ...findingRoutes,
   ...burdenRoutes,
+  ...supervisionRoutes,
   ...intakeRoutes,
   ...layerRoutes,
   ...figureRoutes,
   ...campaignRoutes,
   ...packRoutes,
+  ...handbookRoutes,
   ...accountRoutes,
   ...journalRoutes,
   ...backupRoutes,

@@ -1,6 +1,6 @@
 export { actOnFinding, mayAct } from './act-on-finding.ts'
 export { partyOf, sightOf } from './party.ts'
-export { recordReport } from './report-finding.ts'
+export { placeInDegrees, recordReport } from './report-finding.ts'
 export { rulesOf, type Rules } from './rules.ts'
 export { showFinding } from './show-finding.ts'
 export { findingStore } from './store.ts'

@@ -1,3 +1,4 @@
+export { default as FilterSelect } from './FilterSelect.vue'
 export { default as HoleNote } from './HoleNote.vue'
 export { siteFilterChips } from './site-filter-chips.ts'
 export { siteFilterOf } from './site-filter.ts'
