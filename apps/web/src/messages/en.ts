@@ -2,10 +2,12 @@ import { shellEn } from './shell.en.ts'
 import { uiEn } from './ui.en.ts'
 import { accountEn } from './account.en.ts'
 import { backupEn } from './backup.en.ts'
+import { burdenEn } from './burden.en.ts'
 import { campaignEn } from './campaign.en.ts'
 import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
+import { findingEn } from './finding.en.ts'
 import { gapEn } from './gap.en.ts'
 import { handbookEn } from './handbook.en.ts'
 import { homeEn } from './home.en.ts'
@@ -18,7 +20,7 @@ import { packEn } from './pack.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
 import { supervisionEn } from './supervision.en.ts'
-import { refusalEn } from './refusal.en.ts'
+import { refusalEn, refusalDetailEn } from './refusal.en.ts'
 import type { Messages } from './zh-cn.ts'
 
 export const en: Messages = {
@@ -26,10 +28,12 @@ export const en: Messages = {
   ui: uiEn,
   account: accountEn,
   backup: backupEn,
+  burden: burdenEn,
   campaign: campaignEn,
   district: districtEn,
   duty: dutyEn,
   figure: figureEn,
+  finding: findingEn,
   gap: gapEn,
   handbook: handbookEn,
   home: homeEn,
@@ -43,4 +47,5 @@ export const en: Messages = {
   standard: standardEn,
   supervision: supervisionEn,
   refusal: refusalEn,
+  refusalDetail: refusalDetailEn,
 }

@@ -1,4 +1,6 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import { findingStageEn } from './finding.en.ts'
+import type { refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 export const refusalEn: Record<RefusalCode, string> = {
   'request.invalid': 'Something in the form is not right. Please check and try again.',
@@ -61,7 +63,7 @@ export const refusalEn: Record<RefusalCode, string> = {
     "This entry is not on the site's checklist. Refresh the checklist and answer again.",
   'finding.differs':
     'Another report was sent under this id before. Neither has been overwritten; report this one as new.',
-  'finding.wrong-stage': 'This cannot be done at the present stage of the finding. Refresh and look again.',
+  'finding.wrong-stage': 'The finding is “{stage}” now; this cannot be done. Refresh and look again.',
   'finding.merge-into-itself': 'A finding cannot be merged into itself. Choose another.',
   'finding.assists-itself': 'The leading unit cannot assist itself. Take it out of the assisting units.',
   'finding.request-pending': 'A request is waiting for a decision. Go on after it is decided.',
@@ -73,8 +75,7 @@ export const refusalEn: Record<RefusalCode, string> = {
   'finding.not-assisting': 'This unit does not assist here.',
   'finding.not-planned': 'First say what will be done, by whom and until when.',
   'finding.assisting-open': 'An assisting unit has not finished its part yet.',
-  'finding.not-independent':
-    'People of the unit, and whoever planned or filed the measures, cannot judge; nor can one person pass both gates. Ask somebody independent.',
+  'finding.not-independent': 'The check needs somebody independent: {because}.',
   'finding.entries-differ':
     'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
   'supervision.period-reversed': 'The period ends before it begins.',
@@ -158,4 +159,14 @@ export const refusalEn: Record<RefusalCode, string> = {
   'figure.unit-mismatch': 'The unit does not convert into that of the quantity.',
   'figure.day-in-future': 'The day of a figure cannot lie in the future.',
   'figure.reported-already': 'There is a figure for this zone and day; correct that one.',
+}
+
+export const refusalDetailEn: typeof refusalDetailZhCn = {
+  because: {
+    'of-the-unit': 'you belong to a unit that has to put it right, or assists',
+    'planned-it': 'you wrote the plan',
+    'filed-measures': 'you said that the measures were carried out',
+    'passed-measures': 'you let the measures pass; the result needs another person',
+  },
+  stage: findingStageEn,
 }

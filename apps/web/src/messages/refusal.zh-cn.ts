@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import { findingStageZhCn } from './finding.zh-cn.ts'
 
 /** One sentence for each code with which the product says no. `{names}` come from the refusal's details. */
 export const refusalZhCn: Record<RefusalCode, string> = {
@@ -54,7 +55,7 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'finding.place-missing': '请选择点位，或者指明所在街道。',
   'finding.entry-unknown': '检查项与点位的检查表对不上，请刷新检查表后重新勾选。',
   'finding.differs': '这个编号已经上报过，内容与这次不同；两份都没有覆盖，请按新问题另报。',
-  'finding.wrong-stage': '问题现在的环节不能做这一步，请刷新后再看。',
+  'finding.wrong-stage': '问题现在是“{stage}”，不能做这一步，请刷新后再看。',
   'finding.merge-into-itself': '不能并入自己，请选择另一件问题。',
   'finding.assists-itself': '牵头单位不能同时协办，请从协办单位中去掉它。',
   'finding.request-pending': '已有一项申请在等批复，批复后再办。',
@@ -66,8 +67,7 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'finding.not-assisting': '这个单位不是协办单位。',
   'finding.not-planned': '请先填写整改措施、责任人和完成日期。',
   'finding.assisting-open': '还有协办单位没有办完，办完后再报措施完成。',
-  'finding.not-independent':
-    '整改单位的人、制定或填报措施的人不能核查；两关也不能由同一人把。请换一位独立的人。',
+  'finding.not-independent': '核查须由独立的人来做：{because}。请换一位。',
   'finding.entries-differ': '效果核查要把发现时的检查项逐条再评一遍，不能多也不能少。',
   'supervision.period-reversed': '结束日期早于开始日期，请重新填写。',
   'supervision.leader-not-member': '组长须是本组成员，请把组长也选进成员。',
@@ -145,4 +145,15 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'figure.unit-mismatch': '单位不能换算成这个数据项的单位。',
   'figure.day-in-future': '数据日期不能晚于今天。',
   'figure.reported-already': '这个范围在这一天已有数据，请改那一条。',
+}
+
+/** Details of refusals that are codes, in words: the detail's name, then its value. */
+export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  because: {
+    'of-the-unit': '您属于责任单位或协办单位',
+    'planned-it': '整改措施是您报的',
+    'filed-measures': '完成情况是您报的',
+    'passed-measures': '措施关是您核的，效果关须换一个人',
+  },
+  stage: findingStageZhCn,
 }

@@ -11,6 +11,7 @@ export const shellEn: typeof shellZhCn = {
     today: 'Today',
     benchmark: 'Benchmark',
     site: 'Sites and duties',
+    rectification: 'Rectification',
     supervision: 'Supervision',
     data: 'Data',
     pack: 'Standards',
@@ -66,4 +67,5 @@ export const shellEn: typeof shellZhCn = {
   confirm: 'OK',
   printed: '{district} · Chuangyuan · printed {day}',
   print: 'Print',
+  all: 'all',
 }

@@ -10,6 +10,7 @@ export const shellZhCn = {
     today: '今日',
     benchmark: '对标',
     site: '点位与责任',
+    rectification: '整改',
     supervision: '督查',
     data: '数据',
     pack: '标准',
@@ -57,4 +58,5 @@ export const shellZhCn = {
   confirm: '确定',
   printed: '{district} · 创园 · {day}打印',
   print: '打印',
+  all: '全部',
 }

@@ -1,10 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '../features/account/routes.ts'
 import { backupRoutes } from '../features/backup/routes.ts'
+import { burdenRoutes } from '../features/burden/routes.ts'
 import { campaignRoutes } from '../features/campaign/routes.ts'
 import { districtRoutes } from '../features/district/routes.ts'
 import { dutyRoutes } from '../features/duty/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
+import { findingRoutes } from '../features/finding/routes.ts'
 import { gapRoutes } from '../features/gap/routes.ts'
 import { homeRoutes } from '../features/home/routes.ts'
 import { indicatorRoutes } from '../features/indicator/routes.ts'
@@ -27,6 +29,8 @@ export const routes: readonly RouteRecordRaw[] = [
   ...siteRoutes,
   ...dutyRoutes,
   ...mapRoutes,
+  ...findingRoutes,
+  ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,
   ...layerRoutes,
