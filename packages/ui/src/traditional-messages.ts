@@ -1,6 +1,5 @@
 import { Converter } from 'opencc-js/cn2t'
 import type { Plugin } from 'vite'
-import { zhCn } from './src/messages/zh-cn.ts'
 
 const simplifiedToTraditional = Converter({ from: 'cn', to: 'tw' })
 
@@ -17,15 +16,15 @@ export function inTraditional(tree: unknown): unknown {
 }
 
 /**
- * Gives `virtual:messages-zh-hant`, made from the simplified messages when the app is built: nobody keeps a third
+ * Gives `virtual:messages-zh-hant`, made from an app's simplified messages when it is built: nobody keeps a third
  * language by hand, and no reader downloads the dictionary.
  */
-export function traditionalMessages(): Plugin {
+export function traditionalMessages(simplified: object): Plugin {
   const id = 'virtual:messages-zh-hant'
   return {
     name: 'traditional-messages',
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     load: (source) =>
-      source === `\0${id}` ? `export const zhHant = ${JSON.stringify(inTraditional(zhCn))}` : undefined,
+      source === `\0${id}` ? `export const zhHant = ${JSON.stringify(inTraditional(simplified))}` : undefined,
   }
 }
