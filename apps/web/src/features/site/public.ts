@@ -1,4 +1,3 @@
-export { default as FilterSelect } from './FilterSelect.vue'
 export { default as HoleNote } from './HoleNote.vue'
 export { siteFilterChips } from './site-filter-chips.ts'
 export { siteFilterOf } from './site-filter.ts'
