@@ -22,15 +22,16 @@ export function dutiesOf({ me: { unitIds }, findings }: FieldPackage, { verbs, g
     mine: verbs.includes('finding.answer')
       ? open.filter(({ holder, unit, duty }) => holder === 'unit' && concerns(unitIds, unit, duty))
       : [],
-    toMeasure: verbs.includes('finding.check-measures')
-      ? open.filter(({ stage }) => stage === 'measures-filed')
-      : [],
-    toResult: verbs.includes('finding.check-result')
-      ? open.filter(({ stage }) => stage === 'measures-passed')
-      : [],
+    toMeasure: open.filter((each) => isFor(each, 'check-measures')),
+    toResult: open.filter((each) => isFor(each, 'check-result')),
     overdue: leads ? open.filter(({ overdue }) => overdue) : [],
     blocked: leads ? open.filter(({ asked, stage }) => asked !== null || stage === 'suspended') : [],
   }
+}
+
+/** What the account may not judge is no duty of its own; the finding's page says why. */
+function isFor({ actions }: FindingPage, wanted: FindingPage['actions'][number]['action']): boolean {
+  return actions.some(({ action, refusal }) => action === wanted && refusal === null)
 }
 
 function concerns(unitIds: readonly string[], unit: FindingPage['unit'], duty: FindingPage['duty']): boolean {
