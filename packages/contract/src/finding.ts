@@ -421,7 +421,7 @@ export const exportFindings = operation({
   id: 'finding.export',
   method: 'GET',
   path: '/api/findings/export',
-  summary: '问题台账（Excel，可改后再导入）',
+  summary: '问题台账（Excel），按与列表相同的条件',
   policy: withVerb('finding.read'),
   query: findingFilters,
   reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },

@@ -1,5 +1,7 @@
-import { CallRefused, type CallInput } from '@chuangyuan/contract/call'
+import { addressOf, CallRefused, type CallInput } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/finding'
+import { findingLedger } from '@chuangyuan/workbook/finding-ledger'
+import { readWorkbook } from '@chuangyuan/workbook/read-workbook'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { settle } from '../../testing/small-town.ts'
@@ -26,7 +28,16 @@ async function aTown() {
     { role: 'unit', scope: { kind: 'unit', unitId: unit('roads') } },
   ])
   const other = await district.signedInWith([{ role: 'supervisor', scope: { kind: 'district' } }])
-  return { district, ids, unit, site, parks: parks.call, roads: roads.call, other: other.call }
+  return {
+    district,
+    ids,
+    unit,
+    site,
+    parks: parks.call,
+    roads: roads.call,
+    other: other.call,
+    cookies: { parks: parks.cookie, roads: roads.cookie },
+  }
 }
 
 function aReport(siteId: string, over: Partial<contract.ReportInput> = {}): contract.ReportInput {
@@ -337,3 +348,54 @@ it('many are filed and dispatched at once; one that cannot be does not hold the 
   const sent = await office(contract.actOnMany, { body: { ids: [ids[0] ?? '', ids[2] ?? ''], act } })
   expect(sent.every(({ refusal }) => refusal === null)).toBe(true)
 })
+
+describe('the exported ledger', () => {
+  it('has the columns of the office in its own words, reads back, and holds what its reader sees', async () => {
+    const town = await aTown()
+    const { district, parks, cookies } = town
+    const { office } = district.as
+    const id = await dispatched(district, town.site('G-1'), town.unit('parks'))
+    const said = { channel: 'desk', onBehalfOf: '环卫工李师傅', photos: [], words: '裸土' } as const
+    await reported(office, aReport(town.site('G-4'), { ...said, foundAt: testNow - 86_400_000 }))
+    const plan = { action: 'plan', words: '补植', responsible: '钱二', finishOn: '2030-01-01' } as const
+    await doing(parks, id)(plan)
+    const rows = await ledgerOf(district.cookies.office)
+    expect(rows).toMatchObject([
+      {
+        ...{ number: 1, stage: 'planned', stream: 'greening', siteCode: 'G-1', siteName: '泉水公园' },
+        ...{ street: '泉城路街道', address: '东门内', words: '行道树枯死两株', foundOn: '2026-03-05' },
+        ...{ finder: 'supervisor', unit: '区园林中心', responsible: '钱二', dispatchedOn: '2026-03-05' },
+        ...{ overdue: false, rework: 0, extended: 0, photos: 1 },
+      },
+      { stage: 'reported', words: '裸土', foundOn: '2026-03-04', finder: '环卫工李师傅', photos: 0 },
+    ])
+    expect(rows[0]?.kind).not.toBe('dead-plant')
+    expect(rows[0]?.dueOn).toMatch(/^2026-03-/)
+    expect(await ledgerOf(district.cookies.office, { stage: 'planned' })).toHaveLength(1)
+    expect(await ledgerOf(district.cookies.supervisor, { search: '裸土' })).toHaveLength(1)
+    expect([await ledgerOf(cookies.parks), await ledgerOf(cookies.roads)]).toMatchObject([
+      [{ number: 1 }],
+      [],
+    ])
+  })
+
+  it('says of what is promised for a day that it is due on that day', async () => {
+    const { district, site, unit, parks } = await aTown()
+    const { office } = district.as
+    const id = await dispatched(district, site('G-1'), unit('parks'))
+    const wish = { kind: 'suspension', until: '2026-04-30', promise: '春季补植' } as const
+    await doing(parks, id)({ action: 'ask', wish, reason: '等苗木' })
+    await doing(office, id)({ action: 'decide', granted: true, words: '' })
+    expect(await ledgerOf(district.cookies.office)).toMatchObject([
+      { stage: 'suspended', dueOn: '2026-04-30' },
+    ])
+  })
+})
+
+async function ledgerOf(cookie: string, query: CallInput<typeof contract.exportFindings>['query'] = {}) {
+  const url = addressOf(contract.exportFindings, { query })
+  const { rawPayload } = await app.http.inject({ method: 'GET', url, headers: { cookie } })
+  const read = await readWorkbook(rawPayload, '问题台账.xlsx', { ledger: findingLedger })
+  if (!read.ok) throw new Error(read.refusal.code)
+  return read.value.sheets.ledger?.rows.map((row) => (row.ok ? row.values : undefined)) ?? []
+}

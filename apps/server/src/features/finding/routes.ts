@@ -5,6 +5,7 @@ import type { Session } from '../../http/session.ts'
 import { actOnMany } from './act-on-many.ts'
 import { actOnFinding } from './act-on-finding.ts'
 import { board } from './board.ts'
+import { exportLedger } from './export-ledger.ts'
 import { indicesBy } from './indices-by.ts'
 import { listDuplicates, listFindings } from './list-findings.ts'
 import { mapFindings } from './map-findings.ts'
@@ -20,6 +21,7 @@ export function findingRoutes(bind: Bind, deps: Deps): void {
   bind(contract.findingBoard, ({ session }) => board(deps, session))
   bind(contract.findingIndices, ({ session, query }) => indicesBy(deps, session, query))
   bind(contract.mapFindings, ({ session, query }) => mapFindings(deps, session, query))
+  bind(contract.exportFindings, ({ session, query }) => exportLedger(deps, session, query))
   bind(contract.getFinding, ({ session, params }) => shown(session, params.findingId))
   bind(contract.likelyDuplicates, ({ session, params }) => listDuplicates(deps, session, params.findingId))
   bind(contract.reportFinding, ({ session, body }) => reportFinding(deps, session, body))
