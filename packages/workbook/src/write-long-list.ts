@@ -42,7 +42,7 @@ export async function writeLongList(list: LongList): Promise<Uint8Array> {
   }
   const sheet: ZipInputFile = { filename: sheetPath, size: 0, crc: 0, compression: deflated }
   zip.add(sheet)
-  const put = (piece: Uint8Array, isLast: boolean) => sheet.ondata?.(null, piece, isLast)
+  const put = (piece: Uint8Array<ArrayBuffer>, isLast: boolean) => sheet.ondata?.(null, piece, isLast)
   const deflate = createDeflateRaw({ level: deflateLevel })
   async function* content() {
     for await (const text of sheetText(strFromU8(parts[sheetPath] ?? new Uint8Array()), list)) {
@@ -52,9 +52,13 @@ export async function writeLongList(list: LongList): Promise<Uint8Array> {
       yield bytes
     }
   }
-  await pipeline(Readable.from(content()), deflate, async (compressed: AsyncIterable<Buffer>) => {
-    for await (const piece of compressed) put(piece, false)
-  })
+  await pipeline(
+    Readable.from(content()),
+    deflate,
+    async (compressed: AsyncIterable<Buffer<ArrayBuffer>>) => {
+      for await (const piece of compressed) put(piece, false)
+    },
+  )
   put(new Uint8Array(), true)
   zip.end()
   return Buffer.concat(pieces)

@@ -394,6 +394,15 @@ export interface FindingTable {
   record: Json<unknown>
 }
 
+export interface FindingTallyTable {
+  district_id: Fixed<string>
+  street_id: Fixed<string>
+  stream: Fixed<Stream>
+  stage: Fixed<FindingStage>
+  holder: Fixed<Holder>
+  count: number
+}
+
 export interface FindingRegisterTable {
   district_id: Fixed<string>
   next_number: number
@@ -467,6 +476,7 @@ export interface Tables {
   tasks: TaskTable
   findings: FindingTable
   finding_registers: FindingRegisterTable
+  finding_tallies: FindingTallyTable
   photos: PhotoTable
   photo_chunks: PhotoChunkTable
 }

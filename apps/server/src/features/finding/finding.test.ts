@@ -2,9 +2,13 @@ import { addressOf, CallRefused, type CallInput } from '@chuangyuan/contract/cal
 import * as contract from '@chuangyuan/contract/finding'
 import { findingLedger } from '@chuangyuan/workbook/finding-ledger'
 import { readWorkbook } from '@chuangyuan/workbook/read-workbook'
+import { findingStages } from '@chuangyuan/domain/finding/finding'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { settle } from '../../testing/small-town.ts'
+import type { Sight } from './filter-store.ts'
+import { findingStore } from './store.ts'
 import { testApp, testNow, type Caller, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -349,13 +353,81 @@ it('many are filed and dispatched at once; one that cannot be does not hold the 
   expect(sent.every(({ refusal }) => refusal === null)).toBe(true)
 })
 
+describe('the tallies', () => {
+  it('are what a recount finds, after actions of many at once that succeed or are refused', async () => {
+    const town = await aTown()
+    const { district, parks, other } = town
+    const { office, supervisor } = district.as
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        reported(
+          supervisor,
+          aReport(town.site(at % 2 === 0 ? 'G-1' : 'G-4'), {
+            kind: at % 3 === 0 ? 'road-litter' : 'dead-plant',
+          }),
+        ),
+      ),
+    )
+    const acts: readonly (readonly [Caller, (of: string) => Act])[] = [
+      [office, () => ({ action: 'file' })],
+      [office, () => ({ action: 'dispatch', unitId: town.unit('parks'), postId: null, assisting: [] })],
+      [parks, () => ({ action: 'plan', words: '补', responsible: '钱二', finishOn: '2030-01-01' })],
+      [parks, () => ({ action: 'ask', wish: { kind: 'return' }, reason: '不归我们管' })],
+      [office, () => ({ action: 'decide', granted: true, words: '' })],
+      [parks, () => ({ action: 'file-measures', words: '已补', photos: [] })],
+      [supervisor, () => ({ action: 'check-measures', passed: true, words: '' })],
+      [
+        other,
+        () => ({
+          action: 'check-result',
+          entries: [],
+          passed: true,
+          photos: [newId()],
+          place: null,
+          words: '',
+        }),
+      ],
+      [office, () => ({ action: 'void', reason: '不是问题' })],
+      [office, (of) => ({ action: 'merge', into: ids.find((id) => id !== of) ?? of })],
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(ids.length - 1), fc.nat(acts.length - 1)), { minLength: 6, maxLength: 12 }),
+        async (steps) => {
+          await Promise.all(
+            steps.map(async ([which, what]) => {
+              const [call, act] = acts[what] ?? [office, () => ({ action: 'file' }) as const]
+              const of = ids[which] ?? ''
+              await refusalOf(doing(call, of)(act(of)))
+            }),
+          )
+          const counted = (sight: Sight) =>
+            app.deps.db.read({ districtId: district.id }, async ({ query }) =>
+              (await findingStore(query, district.id).tally(sight, testNow))
+                .map((cell) => JSON.stringify(Object.entries(cell).toSorted()))
+                .toSorted(),
+            )
+          const everyStreet = { streetIds: [...town.ids.streets.values()], unitIds: [], accountId: newId() }
+          expect(await counted('all')).toEqual(await counted(everyStreet))
+        },
+      ),
+      { numRuns: 8, seed: 7 },
+    )
+    const { total } = await office(contract.findingBoard, {})
+    for (const stage of findingStages)
+      expect((await office(contract.listFindings, { query: { stage } })).total).toBe(total.byStage[stage])
+    expect((await office(contract.listFindings, { query: { open: 'true' } })).total).toBe(total.open)
+    expect((await office(contract.listFindings, { query: { offset: 500 } })).total).toBe(ids.length)
+  })
+})
+
 describe('the exported ledger', () => {
   it('has the columns of the office in its own words, reads back, and holds what its reader sees', async () => {
     const town = await aTown()
     const { district, parks, cookies } = town
     const { office } = district.as
     const id = await dispatched(district, town.site('G-1'), town.unit('parks'))
-    const said = { channel: 'desk', onBehalfOf: '环卫工李师傅', photos: [], words: '裸土' } as const
+    const said = { channel: 'desk' as const, onBehalfOf: '环卫工李师傅', photos: [], words: '裸土' }
     await reported(office, aReport(town.site('G-4'), { ...said, foundAt: testNow - 86_400_000 }))
     const plan = { action: 'plan', words: '补植', responsible: '钱二', finishOn: '2030-01-01' } as const
     await doing(parks, id)(plan)
