@@ -31,10 +31,12 @@ function choicesOf<Value extends string>(labels: Readonly<Record<Value, string>>
   return Object.entries<string>(labels).map(([value, label]) => ({ value, label }))
 }
 
+export const severityChoices = choicesOf(severities)
+
 /** The ledger of findings (问题台账), one line a finding, with the columns of the ledgers that offices keep on paper. */
 export const findingLedger = {
   name: ledgerTitle,
-  aliases: ['整改台账', '问题清单'],
+  aliases: ['整改台账'],
   purpose: '全部问题：谁发现、谁负责、何时到期、走到哪一步。',
   columns: [
     { key: 'number', heading: '编号', kind: 'number', integer: true, width: 8, example: '1' },
@@ -59,7 +61,7 @@ export const findingLedger = {
       key: 'severity',
       heading: '严重程度',
       kind: 'one-of',
-      choices: choicesOf(severities),
+      choices: severityChoices,
       width: 9,
       example: '一般',
     },

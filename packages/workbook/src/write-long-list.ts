@@ -106,7 +106,6 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** XML 1.0 has no place for control characters; what somebody pasted loses them. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   return text.replace(
     /[&<>\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
     (found) => entities[found] ?? '',

@@ -24,3 +24,6 @@ CREATE INDEX findings_due ON findings (district_id, due_at) INCLUDE (street_id, 
   WHERE due_at IS NOT NULL AND holder = 'unit';
 -- The list by due time.
 CREATE INDEX findings_by_due ON findings (district_id, due_at, id DESC);
+-- What a unit sees: what it leads, what it assists with, what its people reported.
+CREATE INDEX findings_by_assisting ON findings USING gin (assisting_ids);
+CREATE INDEX findings_by_reporter ON findings (district_id, reported_by);

@@ -1,7 +1,13 @@
 import { addressOf, CallRefused, type CallInput } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/finding'
+import { findingImport } from '@chuangyuan/workbook/finding-import'
+import type { CellContent } from '@chuangyuan/workbook/sheet-definition'
+import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
+import { openTableFile } from '@chuangyuan/workbook/open-table-file'
+import { defaultWorkbookLimits } from '@chuangyuan/workbook/raw-sheet'
 import { findingLedger } from '@chuangyuan/workbook/finding-ledger'
-import { readWorkbook } from '@chuangyuan/workbook/read-workbook'
+import { displayText } from '@chuangyuan/workbook/cell-text'
+import { choiceSheetName, readWorkbook } from '@chuangyuan/workbook/read-workbook'
 import { findingStages } from '@chuangyuan/domain/finding/finding'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -404,7 +410,9 @@ describe('the tallies', () => {
           const counted = (sight: Sight) =>
             app.deps.db.read({ districtId: district.id }, async ({ query }) =>
               (await findingStore(query, district.id).tally(sight, testNow))
-                .map((cell) => JSON.stringify(Object.entries(cell).toSorted()))
+                .map(({ street_id, stream, stage, holder, count, overdue }) =>
+                  [street_id, stream, stage, holder, count, overdue].join(' '),
+                )
                 .toSorted(),
             )
           const everyStreet = { streetIds: [...town.ids.streets.values()], unitIds: [], accountId: newId() }
@@ -463,6 +471,109 @@ describe('the exported ledger', () => {
     ])
   })
 })
+
+describe('an imported list', () => {
+  type Row = Readonly<Record<string, CellContent>>
+  const listed: Row = {
+    sourceNumber: '市督-1',
+    kind: '乔灌木死株',
+    siteCode: 'G-1',
+    words: '行道树枯死两株',
+    foundOn: '2026-03-04',
+    finder: '市督查组王五',
+  }
+  const atStreet: Row = {
+    ...{ sourceNumber: '市督-2', kind: listed['kind'] ?? '', street: '大明湖街道', address: '河边' },
+    ...{ words: '裸土', foundOn: '2026-03-05' },
+  }
+
+  async function fileOf(rows: readonly Row[]) {
+    return new Blob([
+      Buffer.from(await writeWorkbook({ title: '问题', sheets: [{ definition: findingImport, rows }] })),
+    ])
+  }
+  const query = { fileName: '市督查问题.xlsx' }
+
+  it('becomes reports with their true reporters, and coming again changes nothing', async () => {
+    const { district } = await aTown()
+    const { office } = district.as
+    const file = await fileOf([listed, atStreet])
+    const preview = await office(contract.previewFindingImport, { query, file })
+    expect(preview).toMatchObject({ counts: { new: 2, already: 0, wrong: 0 }, wrong: [], marked: null })
+    expect((await office(contract.listFindings, {})).total).toBe(0)
+    const apply = (newRows: number) =>
+      office(contract.applyFindingImport, { query: { ...query, newRows }, file })
+    expect(await refusalOf(apply(1))).toMatchObject({ code: 'request.stale' })
+    expect((await office(contract.listFindings, {})).total).toBe(0)
+    expect(await apply(2)).toEqual({ written: 2, already: 0, wrong: 0 })
+    const { rows } = await office(contract.listFindings, { query: { search: '枯死' } })
+    const page = await office(contract.getFinding, { params: { findingId: rows[0]?.id ?? '' } })
+    expect(page).toMatchObject({
+      ...{ stage: 'reported', site: { name: '泉水公园' }, photos: [] },
+      reporters: [{ channel: 'import', by: { onBehalfOf: '市督查组王五' } }],
+      history: [{ verb: 'finding.reported' }],
+    })
+    expect(await apply(0)).toEqual({ written: 0, already: 2, wrong: 0 })
+    expect((await office(contract.listFindings, {})).total).toBe(2)
+  })
+
+  it('gives its wrong rows back in red with the reason, and the right ones can go in', async () => {
+    const { district } = await aTown()
+    const { office } = district.as
+    await office(contract.applyFindingImport, {
+      query: { ...query, newRows: 1 },
+      file: await fileOf([listed]),
+    })
+    const wrong: readonly (readonly [Row, string])[] = [
+      [{ ...listed, words: '别的' }, 'row.differs'],
+      [{ ...listed, sourceNumber: '3', kind: '外星人' }, 'kind.unknown'],
+      [{ ...listed, sourceNumber: '4', siteCode: 'X-9' }, 'site.unknown'],
+      [{ ...atStreet, sourceNumber: '5', street: '月亮街道' }, 'street.unknown'],
+      [{ ...listed, sourceNumber: '6', street: '大明湖街道' }, 'street.differs'],
+      [{ ...atStreet, sourceNumber: '7', address: '' }, 'place.missing'],
+      [{ ...listed, sourceNumber: '10', foundOn: '2026-03-06' }, 'day.in-future'],
+      [{ ...listed, sourceNumber: '8' }, 'none'],
+      [{ ...listed, sourceNumber: '8' }, 'row.repeated'],
+      [{ ...listed, sourceNumber: '9', words: '' }, 'cell.required'],
+    ]
+    const file = await fileOf(wrong.map(([row]) => row))
+    const preview = await office(contract.previewFindingImport, { query, file })
+    const codes = new Map(preview.wrong.map(({ rowNumber, faults }) => [rowNumber, faults[0]?.code]))
+    expect(wrong.map((_, at) => codes.get(at + 2) ?? 'none')).toEqual(wrong.map(([, code]) => code))
+    const cells = await textOf(Buffer.from(preview.marked ?? '', 'base64'), findingImport.name)
+    const reasons = cells.slice(1).map((row) => row.at(-1))
+    expect(reasons[1]).toBe('问题类型：督查手册里没有“外星人”，请按手册的名称填写')
+    expect(reasons[8]).toContain('与第9行重复')
+  })
+
+  it('shows which open findings its rows may repeat, and merges none', async () => {
+    const { district, site } = await aTown()
+    const { office, supervisor } = district.as
+    const known = await reported(supervisor, aReport(site('G-1')))
+    const preview = await office(contract.previewFindingImport, {
+      query,
+      file: await fileOf([listed, atStreet]),
+    })
+    expect(preview.likely).toMatchObject([{ rowNumber: 2, label: '市督-1', findings: [{ id: known }] }])
+  })
+
+  it('is filled into a template that offers the kinds of problem, and that reads back empty', async () => {
+    const { district } = await aTown()
+    const url = addressOf(contract.findingImportTemplate, {})
+    const { rawPayload } = await app.http.inject({ url, headers: { cookie: district.cookies.office } })
+    const read = await readWorkbook(rawPayload, 'x.xlsx', { findings: findingImport })
+    expect(read).toMatchObject({ ok: true, value: { sheets: { findings: { rows: [] } } } })
+    const choices = await textOf(rawPayload, choiceSheetName)
+    expect(choices.flat()).toContain(listed['kind'])
+  })
+})
+
+async function textOf(bytes: Uint8Array, sheetName: string): Promise<string[][]> {
+  const opened = await openTableFile(bytes, defaultWorkbookLimits)
+  if (!opened.ok) throw new Error(opened.refusal.code)
+  const sheet = opened.value.sheets.find(({ name }) => name === sheetName)
+  return (sheet?.rows ?? []).map((row) => row.map((cell) => displayText(cell ?? null)))
+}
 
 async function ledgerOf(cookie: string, query: CallInput<typeof contract.exportFindings>['query'] = {}) {
   const url = addressOf(contract.exportFindings, { query })

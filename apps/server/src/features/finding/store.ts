@@ -68,6 +68,15 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row?.report_hash
     },
 
+    /** The hashes of those reports that are known, by id. */
+    async reportHashes(ids: readonly string[]): Promise<Map<string, Buffer>> {
+      const rows = await findings()
+        .select(['id', 'report_hash'])
+        .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+        .execute()
+      return new Map(rows.map(({ id, report_hash }) => [id, report_hash]))
+    },
+
     async add(made: readonly NewFinding[], calendar: WorkCalendar): Promise<void> {
       const rows = made.map(({ finding, reportHash, visitId }) => ({
         district_id: districtId,
@@ -175,6 +184,17 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         .limit(100)
         .execute()
       return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
+    },
+
+    /** Open findings at any of these sites, for what a list of them may repeat. */
+    async openAt(siteIds: readonly string[], sight: Sight): Promise<Finding[]> {
+      const rows = await findings()
+        .where(seenBy(sight))
+        .where(sql<SqlBool>`site_id = any(${siteIds}::uuid[])`)
+        .where('stage', 'not in', ['closed', 'void', 'merged'])
+        .select('record')
+        .execute()
+      return rows.map(({ record }) => findingOfRecord(record))
     },
 
     /** How many there are of each, for the board. */
