@@ -36,21 +36,21 @@ export async function districtServer(dataDir: string) {
   await app.http.ready()
   const districtId = newId()
   const districtCode = '990001'
+  const accountId = newId()
   const cookie = await db.transact({ districtId }, async ({ query }) => {
     await districtStore(query).add({ id: districtId, code: districtCode, name: '甲区', isDemo: false })
     const store = identityStore(query, districtId)
-    const id = newId()
     await store.addAccount({
-      id,
+      id: accountId,
       login: 'office',
       name: 'office',
       passwordHash: 'none',
       passwordChangedAt: clock(),
       mustChangePassword: false,
     })
-    await store.setGrants(id, [{ role: 'office', scope: { kind: 'district' } }])
-    return (await startSession(deps, store, districtId, id, { address: '127.0.0.1', browser: 'bench' }))
-      .cookie
+    await store.setGrants(accountId, [{ role: 'office', scope: { kind: 'district' } }])
+    const from = { address: '127.0.0.1', browser: 'bench' }
+    return (await startSession(deps, store, districtId, accountId, from)).cookie
   })
   const office: Caller = caller(async (url, init) => {
     const body = init.body instanceof Blob ? Buffer.from(await init.body.arrayBuffer()) : init.body
@@ -64,6 +64,11 @@ export async function districtServer(dataDir: string) {
   })
   return {
     office,
+    cookie: `chuangyuan-session=${cookie}`,
+    deps,
+    http: app.http,
+    accountId,
+    districtId,
     districtCode,
     async close() {
       await app.http.close()

@@ -4,6 +4,7 @@ import { findingChannels, findingStages, holders, requestKinds } from '@chuangyu
 import { indexIds } from '@chuangyuan/domain/finding/indices'
 import { severities, streams } from '@chuangyuan/domain/handbook/handbook'
 import { z } from 'zod'
+import { cellFaultCodes } from './intake.ts'
 import { operation, withVerb } from './operation.ts'
 import { refusalCodes } from './refusal.ts'
 import { named } from './site.ts'
@@ -422,8 +423,96 @@ export const exportFindings = operation({
   id: 'finding.export',
   method: 'GET',
   path: '/api/findings/export',
-  summary: '问题台账（Excel，可改后再导入）',
+  summary: '问题台账（Excel），按与列表相同的条件',
   policy: withVerb('finding.read'),
   query: findingFilters,
   reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+})
+
+/** What is wrong with a row of an imported list. */
+export const findingRowFaultCodes = [
+  ...cellFaultCodes,
+  'kind.unknown',
+  'site.unknown',
+  'site.ambiguous',
+  'street.unknown',
+  'street.differs',
+  'place.missing',
+  'day.in-future',
+  'row.differs',
+] as const
+export type FindingRowFaultCode = (typeof findingRowFaultCodes)[number]
+
+const namedRow = z.object({
+  /** As the spreadsheet program counts. */
+  rowNumber: z.int(),
+  /** The source number, by which a clerk recognises the row. */
+  label: z.string(),
+})
+
+const wrongFindingRow = namedRow.extend({
+  faults: z.array(
+    z.object({
+      /** Key and heading of the column, or null and empty where the row as a whole is wrong. */
+      column: z.string().nullable(),
+      heading: z.string(),
+      code: z.enum(findingRowFaultCodes),
+      details: z.record(z.string(), z.unknown()),
+    }),
+  ),
+})
+export type WrongFindingRow = z.output<typeof wrongFindingRow>
+
+const findingFile = z.object({ fileName: z.string().trim().min(1).max(200) })
+const fileRefusals = ['request.too-large', 'intake.file-unreadable', 'identity.outside-scope'] as const
+
+export const findingImportTemplate = operation({
+  id: 'finding.importTemplate',
+  method: 'GET',
+  path: '/api/findings/import/template',
+  summary: '问题导入模板（Excel），问题类型、街道可从下拉列表中选',
+  policy: withVerb('finding.manage'),
+  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+})
+
+export const previewFindingImport = operation({
+  id: 'finding.importPreview',
+  method: 'POST',
+  path: '/api/findings/import/preview',
+  summary: '读取问题清单并逐行核对；不写入任何数据',
+  policy: withVerb('finding.manage'),
+  query: findingFile,
+  upload: true,
+  reply: z.object({
+    /** `already`: the same report came with an earlier import and stays as it is. */
+    counts: z.object({ new: z.int(), already: z.int(), wrong: z.int() }),
+    /** Headings that no column of the list has, and compulsory ones that the file lacks. */
+    unknownColumns: z.array(z.string()),
+    missingColumns: z.array(z.string()),
+    /** Of very many only the first; the marked workbook has all. */
+    wrong: z.array(wrongFindingRow),
+    /** New rows that may repeat findings still open; they are offered, never merged unasked. */
+    likely: z.array(
+      namedRow.extend({
+        findings: z.array(z.object({ id, number: z.int().nullable(), words: z.string() })),
+      }),
+    ),
+    /** The same workbook (.xlsx, base64) with its wrong rows in red; null where none is wrong. */
+    marked: z.string().nullable(),
+  }),
+  refusals: fileRefusals,
+})
+
+export const applyFindingImport = operation({
+  id: 'finding.importApply',
+  method: 'POST',
+  path: '/api/findings/import',
+  summary: '把同一文件中正确的行作为上报写入；一次写完，或一行不写',
+  policy: withVerb('finding.manage'),
+  query: findingFile.extend({
+    newRows: z.coerce.number().int().min(0).meta({ description: '核对时看到的新增行数；不再相符则退回' }),
+  }),
+  upload: true,
+  reply: z.object({ written: z.int(), already: z.int(), wrong: z.int() }),
+  refusals: [...fileRefusals, 'request.stale'],
 })

@@ -14,8 +14,8 @@ export const intakeSheets = [
 ] as const
 export type IntakeSheet = (typeof intakeSheets)[number]
 
-/** What is wrong with a row. The first group is seen in the cell itself, the second only beside the other rows. */
-export const intakeFaultCodes = [
+/** What is wrong with a row and is seen in its own cells, whatever the list. */
+export const cellFaultCodes = [
   'cell.required',
   'cell.not-a-number',
   'cell.wrong-unit',
@@ -31,7 +31,11 @@ export const intakeFaultCodes = [
   'cell.formula-failed',
   'cell.formula-not-calculated',
   'row.repeated',
+] as const
 
+/** What is wrong with a row of the district's lists: in its cells, or beside the other rows. */
+export const intakeFaultCodes = [
+  ...cellFaultCodes,
   'row.name-taken',
   'street.unknown',
   'street.ambiguous',

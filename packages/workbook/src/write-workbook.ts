@@ -39,6 +39,8 @@ export interface SheetToWrite {
   readonly definition: SheetDefinition
   readonly rows: readonly WritableRow[]
   readonly marks?: readonly RowMark[]
+  /** How many rows the list has in the end, where those given only stand for them: filter and rules reach over all. */
+  readonly rowCount?: number
 }
 
 export interface WorkbookToWrite {
@@ -75,7 +77,7 @@ export function writeWorkbook(workbook: WorkbookToWrite): Promise<Uint8Array> {
 }
 
 function listSheet(
-  { definition, rows, marks = [] }: SheetToWrite,
+  { definition, rows, marks = [], rowCount }: SheetToWrite,
   workbook: WorkbookToWrite,
   choices: ChoiceSheet,
 ): WriteSheet {
@@ -109,7 +111,8 @@ function listSheet(
     row++
   }
   // A code typed into an unformatted cell loses its zeros, and Excel knows formats of cells only.
-  for (let spare = row; spare < row + formattedSpareRows; spare++) {
+  const end = rowCount === undefined ? row : firstRow + rowCount
+  for (let spare = row; rowCount === undefined && spare < row + formattedSpareRows; spare++) {
     for (const [at, style] of spareStyles.entries()) {
       if (style !== undefined) cells.set(`${String(spare)},${String(at)}`, { value: null, style })
     }
@@ -132,8 +135,8 @@ function listSheet(
     cells,
     rowDefs: heights(table, widths, 30),
     freezePane: { rows: 1, columns: 1 },
-    autoFilter: { range: `A1:${colToLetter(columns.length - (marked ? 0 : 1))}${String(Math.max(row, 2))}` },
-    dataValidations: validations(columns, firstRow, row + spareRows, choices),
+    autoFilter: { range: `A1:${colToLetter(columns.length - (marked ? 0 : 1))}${String(Math.max(end, 2))}` },
+    dataValidations: validations(columns, firstRow, end + spareRows, choices),
     pageSetup: landscapePage('$1:$1'),
     headerFooter: pageHeader(`${workbook.title} ${definition.name}`),
   }
@@ -148,7 +151,7 @@ function heights(table: readonly (readonly CellValue[])[], widths: readonly numb
   return defs
 }
 
-function cellOf(column: Column, value: CellContent | undefined): CellValue {
+export function cellOf(column: Column, value: CellContent | undefined): CellValue {
   if (value === undefined) return null
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'object') return value.join('、')
@@ -169,7 +172,7 @@ function columnStyle(column: Column): CellStyle {
   }
 }
 
-function defaultWidth(column: Column): number {
+export function defaultWidth(column: Column): number {
   switch (column.kind) {
     case 'number':
     case 'yes-no':

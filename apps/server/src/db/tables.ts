@@ -405,6 +405,15 @@ export interface FindingTable {
   record: Json<unknown>
 }
 
+export interface FindingTallyTable {
+  district_id: Fixed<string>
+  street_id: Fixed<string>
+  stream: Fixed<Stream>
+  stage: Fixed<FindingStage>
+  holder: Fixed<Holder>
+  count: number
+}
+
 export interface FindingRegisterTable {
   district_id: Fixed<string>
   next_number: number
@@ -586,6 +595,7 @@ export interface Tables {
   missed_visits: MissedVisitTable
   draws: DrawTable
   draw_members: DrawMemberTable
+  finding_tallies: FindingTallyTable
   photos: PhotoTable
   photo_chunks: PhotoChunkTable
 }

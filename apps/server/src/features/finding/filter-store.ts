@@ -88,10 +88,15 @@ export function matching(filters: FindingFilters, now: Instant) {
   }
 }
 
-/** By the index of character pairs first, then exactly; a single character is looked for in the words alone. */
+/**
+ * By the index of character pairs first, then exactly, unless the pair is all that is looked for: it is in the index
+ * if and only if it is in the text. A single character is looked for in the words alone.
+ */
 function containsText(search: string): Expression<SqlBool> {
   const grams = gramsOf(search)
+  const inIndex = sql<SqlBool>`findings.grams @> ${grams}::text[]`
+  if (grams.length === 1 && grams[0]?.length === search.length) return inIndex
   const text = sql`concat_ws(' ', findings.number, findings.record->>'address', findings.record->>'words')`
   const exactly = sql<SqlBool>`${text} ilike ${containing(search)}`
-  return grams.length === 0 ? exactly : sql<SqlBool>`findings.grams @> ${grams}::text[] and ${exactly}`
+  return grams.length === 0 ? exactly : sql<SqlBool>`${inIndex} and ${exactly}`
 }

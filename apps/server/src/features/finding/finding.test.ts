@@ -1,8 +1,20 @@
-import { CallRefused, type CallInput } from '@chuangyuan/contract/call'
+import { addressOf, CallRefused, type CallInput } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/finding'
+import { findingImport } from '@chuangyuan/workbook/finding-import'
+import type { CellContent } from '@chuangyuan/workbook/sheet-definition'
+import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
+import { openTableFile } from '@chuangyuan/workbook/open-table-file'
+import { defaultWorkbookLimits } from '@chuangyuan/workbook/raw-sheet'
+import { findingLedger } from '@chuangyuan/workbook/finding-ledger'
+import { displayText } from '@chuangyuan/workbook/cell-text'
+import { choiceSheetName, readWorkbook } from '@chuangyuan/workbook/read-workbook'
+import { findingStages } from '@chuangyuan/domain/finding/finding'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { settle } from '../../testing/small-town.ts'
+import type { Sight } from './filter-store.ts'
+import { findingStore } from './store.ts'
 import { testApp, testNow, type Caller, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -26,7 +38,16 @@ async function aTown() {
     { role: 'unit', scope: { kind: 'unit', unitId: unit('roads') } },
   ])
   const other = await district.signedInWith([{ role: 'supervisor', scope: { kind: 'district' } }])
-  return { district, ids, unit, site, parks: parks.call, roads: roads.call, other: other.call }
+  return {
+    district,
+    ids,
+    unit,
+    site,
+    parks: parks.call,
+    roads: roads.call,
+    other: other.call,
+    cookies: { parks: parks.cookie, roads: roads.cookie },
+  }
 }
 
 function aReport(siteId: string, over: Partial<contract.ReportInput> = {}): contract.ReportInput {
@@ -339,3 +360,227 @@ it('many are filed and dispatched at once; one that cannot be does not hold the 
   const sent = await office(contract.actOnMany, { body: { ids: [ids[0] ?? '', ids[2] ?? ''], act } })
   expect(sent.every(({ refusal }) => refusal === null)).toBe(true)
 })
+
+describe('the tallies', () => {
+  it('are what a recount finds, after actions of many at once that succeed or are refused', async () => {
+    const town = await aTown()
+    const { district, parks, other } = town
+    const { office, supervisor } = district.as
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        reported(
+          supervisor,
+          aReport(town.site(at % 2 === 0 ? 'G-1' : 'G-4'), {
+            kind: at % 3 === 0 ? 'road-litter' : 'dead-plant',
+          }),
+        ),
+      ),
+    )
+    const acts: readonly (readonly [Caller, (of: string) => Act])[] = [
+      [office, () => ({ action: 'file' })],
+      [office, () => ({ action: 'dispatch', unitId: town.unit('parks'), postId: null, assisting: [] })],
+      [parks, () => ({ action: 'plan', words: '补', responsible: '钱二', finishOn: '2030-01-01' })],
+      [parks, () => ({ action: 'ask', wish: { kind: 'return' }, reason: '不归我们管' })],
+      [office, () => ({ action: 'decide', granted: true, words: '' })],
+      [parks, () => ({ action: 'file-measures', words: '已补', photos: [] })],
+      [supervisor, () => ({ action: 'check-measures', passed: true, words: '' })],
+      [
+        other,
+        () => ({
+          action: 'check-result',
+          entries: [],
+          passed: true,
+          photos: [newId()],
+          place: null,
+          words: '',
+        }),
+      ],
+      [office, () => ({ action: 'void', reason: '不是问题' })],
+      [office, (of) => ({ action: 'merge', into: ids.find((id) => id !== of) ?? of })],
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(ids.length - 1), fc.nat(acts.length - 1)), { minLength: 6, maxLength: 12 }),
+        async (steps) => {
+          await Promise.all(
+            steps.map(async ([which, what]) => {
+              const [call, act] = acts[what] ?? [office, () => ({ action: 'file' }) as const]
+              const of = ids[which] ?? ''
+              await refusalOf(doing(call, of)(act(of)))
+            }),
+          )
+          const counted = (sight: Sight) =>
+            app.deps.db.read({ districtId: district.id }, async ({ query }) =>
+              (await findingStore(query, district.id).tally(sight, testNow))
+                .map(({ street_id, stream, stage, holder, count, overdue }) =>
+                  [street_id, stream, stage, holder, count, overdue].join(' '),
+                )
+                .toSorted(),
+            )
+          const everyStreet = { streetIds: [...town.ids.streets.values()], unitIds: [], accountId: newId() }
+          expect(await counted('all')).toEqual(await counted(everyStreet))
+        },
+      ),
+      { numRuns: 8, seed: 7 },
+    )
+    const { total } = await office(contract.findingBoard, {})
+    for (const stage of findingStages)
+      expect((await office(contract.listFindings, { query: { stage } })).total).toBe(total.byStage[stage])
+    expect((await office(contract.listFindings, { query: { open: 'true' } })).total).toBe(total.open)
+    expect((await office(contract.listFindings, { query: { offset: 500 } })).total).toBe(ids.length)
+  })
+})
+
+describe('the exported ledger', () => {
+  it('has the columns of the office in its own words, reads back, and holds what its reader sees', async () => {
+    const town = await aTown()
+    const { district, parks, cookies } = town
+    const { office } = district.as
+    const id = await dispatched(district, town.site('G-1'), town.unit('parks'))
+    const said = { channel: 'desk' as const, onBehalfOf: '环卫工李师傅', photos: [], words: '裸土' }
+    await reported(office, aReport(town.site('G-4'), { ...said, foundAt: testNow - 86_400_000 }))
+    const plan = { action: 'plan', words: '补植', responsible: '钱二', finishOn: '2030-01-01' } as const
+    await doing(parks, id)(plan)
+    const rows = await ledgerOf(district.cookies.office)
+    expect(rows).toMatchObject([
+      {
+        ...{ number: 1, stage: 'planned', stream: 'greening', siteCode: 'G-1', siteName: '泉水公园' },
+        ...{ street: '泉城路街道', address: '东门内', words: '行道树枯死两株', foundOn: '2026-03-05' },
+        ...{ finder: 'supervisor', unit: '区园林中心', responsible: '钱二', dispatchedOn: '2026-03-05' },
+        ...{ overdue: false, rework: 0, extended: 0, photos: 1 },
+      },
+      { stage: 'reported', words: '裸土', foundOn: '2026-03-04', finder: '环卫工李师傅', photos: 0 },
+    ])
+    expect(rows[0]?.kind).not.toBe('dead-plant')
+    expect(rows[0]?.dueOn).toMatch(/^2026-03-/)
+    expect(await ledgerOf(district.cookies.office, { stage: 'planned' })).toHaveLength(1)
+    expect(await ledgerOf(district.cookies.supervisor, { search: '裸土' })).toHaveLength(1)
+    expect([await ledgerOf(cookies.parks), await ledgerOf(cookies.roads)]).toMatchObject([
+      [{ number: 1 }],
+      [],
+    ])
+  })
+
+  it('says of what is promised for a day that it is due on that day', async () => {
+    const { district, site, unit, parks } = await aTown()
+    const { office } = district.as
+    const id = await dispatched(district, site('G-1'), unit('parks'))
+    const wish = { kind: 'suspension', until: '2026-04-30', promise: '春季补植' } as const
+    await doing(parks, id)({ action: 'ask', wish, reason: '等苗木' })
+    await doing(office, id)({ action: 'decide', granted: true, words: '' })
+    expect(await ledgerOf(district.cookies.office)).toMatchObject([
+      { stage: 'suspended', dueOn: '2026-04-30' },
+    ])
+  })
+})
+
+describe('an imported list', () => {
+  type Row = Readonly<Record<string, CellContent>>
+  const listed: Row = {
+    sourceNumber: '市督-1',
+    kind: '乔灌木死株',
+    siteCode: 'G-1',
+    words: '行道树枯死两株',
+    foundOn: '2026-03-04',
+    finder: '市督查组王五',
+  }
+  const atStreet: Row = {
+    ...{ sourceNumber: '市督-2', kind: listed['kind'] ?? '', street: '大明湖街道', address: '河边' },
+    ...{ words: '裸土', foundOn: '2026-03-05' },
+  }
+
+  async function fileOf(rows: readonly Row[]) {
+    return new Blob([
+      Buffer.from(await writeWorkbook({ title: '问题', sheets: [{ definition: findingImport, rows }] })),
+    ])
+  }
+  const query = { fileName: '市督查问题.xlsx' }
+
+  it('becomes reports with their true reporters, and coming again changes nothing', async () => {
+    const { district } = await aTown()
+    const { office } = district.as
+    const file = await fileOf([listed, atStreet])
+    const preview = await office(contract.previewFindingImport, { query, file })
+    expect(preview).toMatchObject({ counts: { new: 2, already: 0, wrong: 0 }, wrong: [], marked: null })
+    expect((await office(contract.listFindings, {})).total).toBe(0)
+    const apply = (newRows: number) =>
+      office(contract.applyFindingImport, { query: { ...query, newRows }, file })
+    expect(await refusalOf(apply(1))).toMatchObject({ code: 'request.stale' })
+    expect((await office(contract.listFindings, {})).total).toBe(0)
+    expect(await apply(2)).toEqual({ written: 2, already: 0, wrong: 0 })
+    const { rows } = await office(contract.listFindings, { query: { search: '枯死' } })
+    const page = await office(contract.getFinding, { params: { findingId: rows[0]?.id ?? '' } })
+    expect(page).toMatchObject({
+      ...{ stage: 'reported', site: { name: '泉水公园' }, photos: [] },
+      reporters: [{ channel: 'import', by: { onBehalfOf: '市督查组王五' } }],
+      history: [{ verb: 'finding.reported' }],
+    })
+    expect(await apply(0)).toEqual({ written: 0, already: 2, wrong: 0 })
+    expect((await office(contract.listFindings, {})).total).toBe(2)
+  })
+
+  it('gives its wrong rows back in red with the reason, and the right ones can go in', async () => {
+    const { district } = await aTown()
+    const { office } = district.as
+    await office(contract.applyFindingImport, {
+      query: { ...query, newRows: 1 },
+      file: await fileOf([listed]),
+    })
+    const wrong: readonly (readonly [Row, string])[] = [
+      [{ ...listed, words: '别的' }, 'row.differs'],
+      [{ ...listed, sourceNumber: '3', kind: '外星人' }, 'kind.unknown'],
+      [{ ...listed, sourceNumber: '4', siteCode: 'X-9' }, 'site.unknown'],
+      [{ ...atStreet, sourceNumber: '5', street: '月亮街道' }, 'street.unknown'],
+      [{ ...listed, sourceNumber: '6', street: '大明湖街道' }, 'street.differs'],
+      [{ ...atStreet, sourceNumber: '7', address: '' }, 'place.missing'],
+      [{ ...listed, sourceNumber: '10', foundOn: '2026-03-06' }, 'day.in-future'],
+      [{ ...listed, sourceNumber: '8' }, 'none'],
+      [{ ...listed, sourceNumber: '8' }, 'row.repeated'],
+      [{ ...listed, sourceNumber: '9', words: '' }, 'cell.required'],
+    ]
+    const file = await fileOf(wrong.map(([row]) => row))
+    const preview = await office(contract.previewFindingImport, { query, file })
+    const codes = new Map(preview.wrong.map(({ rowNumber, faults }) => [rowNumber, faults[0]?.code]))
+    expect(wrong.map((_, at) => codes.get(at + 2) ?? 'none')).toEqual(wrong.map(([, code]) => code))
+    const cells = await textOf(Buffer.from(preview.marked ?? '', 'base64'), findingImport.name)
+    const reasons = cells.slice(1).map((row) => row.at(-1))
+    expect(reasons[1]).toBe('问题类型：督查手册里没有“外星人”，请按手册的名称填写')
+    expect(reasons[8]).toContain('与第9行重复')
+  })
+
+  it('shows which open findings its rows may repeat, and merges none', async () => {
+    const { district, site } = await aTown()
+    const { office, supervisor } = district.as
+    const known = await reported(supervisor, aReport(site('G-1')))
+    const preview = await office(contract.previewFindingImport, {
+      query,
+      file: await fileOf([listed, atStreet]),
+    })
+    expect(preview.likely).toMatchObject([{ rowNumber: 2, label: '市督-1', findings: [{ id: known }] }])
+  })
+
+  it('is filled into a template that offers the kinds of problem, and that reads back empty', async () => {
+    const { district } = await aTown()
+    const url = addressOf(contract.findingImportTemplate, {})
+    const { rawPayload } = await app.http.inject({ url, headers: { cookie: district.cookies.office } })
+    const read = await readWorkbook(rawPayload, 'x.xlsx', { findings: findingImport })
+    expect(read).toMatchObject({ ok: true, value: { sheets: { findings: { rows: [] } } } })
+    const choices = await textOf(rawPayload, choiceSheetName)
+    expect(choices.flat()).toContain(listed['kind'])
+  })
+})
+
+async function textOf(bytes: Uint8Array, sheetName: string): Promise<string[][]> {
+  const opened = await openTableFile(bytes, defaultWorkbookLimits)
+  if (!opened.ok) throw new Error(opened.refusal.code)
+  const sheet = opened.value.sheets.find(({ name }) => name === sheetName)
+  return (sheet?.rows ?? []).map((row) => row.map((cell) => displayText(cell ?? null)))
+}
+
+async function ledgerOf(cookie: string, query: CallInput<typeof contract.exportFindings>['query'] = {}) {
+  const url = addressOf(contract.exportFindings, { query })
+  const { rawPayload } = await app.http.inject({ method: 'GET', url, headers: { cookie } })
+  const read = await readWorkbook(rawPayload, '问题台账.xlsx', { ledger: findingLedger })
+  if (!read.ok) throw new Error(read.refusal.code)
+  return read.value.sheets.ledger?.rows.map((row) => (row.ok ? row.values : undefined)) ?? []
+}

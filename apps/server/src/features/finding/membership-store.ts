@@ -87,6 +87,22 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
         .executeTakeFirst()
     },
 
+    /** All sites and streets with the names that lists call them by. */
+    async named() {
+      const sites = await query
+        .selectFrom('sites')
+        .select(['id', 'code', 'name', 'kind', 'street_id', 'owner_unit_id', 'lon', 'lat'])
+        .where('district_id', '=', districtId)
+        .execute()
+      const streets = await query
+        .selectFrom('streets')
+        .select(['id', 'code', 'name', 'short_name'])
+        .where('district_id', '=', districtId)
+        .orderBy('sort_order')
+        .execute()
+      return { sites, streets }
+    },
+
     async streetExists(streetId: string): Promise<boolean> {
       const row = await query
         .selectFrom('streets')

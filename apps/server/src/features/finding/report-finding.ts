@@ -2,12 +2,15 @@ import type { ReportInput } from '@chuangyuan/contract/finding'
 import type { Instant } from '@chuangyuan/domain/day'
 import type { Place } from '@chuangyuan/domain/finding/finding'
 import type { Party } from '@chuangyuan/domain/finding/party'
-import { report } from '@chuangyuan/domain/finding/report'
+import { report, type Report, type ReportRefusal } from '@chuangyuan/domain/finding/report'
+import type { Handbook } from '@chuangyuan/domain/handbook/handbook'
 import { may } from '@chuangyuan/domain/identity/may'
+import { accept, type Result } from '@chuangyuan/domain/result'
 import { isSiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import { shiftToWgs84 } from '@chuangyuan/geo/datum'
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../db/canonical-json.ts'
+import type { JournalLine } from '../../db/journal.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orRefuse, Refused } from '../../http/refused.ts'
@@ -15,7 +18,7 @@ import type { Session } from '../../http/session.ts'
 import { rulesOf } from './rules.ts'
 import { membershipStore } from './membership-store.ts'
 import { partyOf } from './party.ts'
-import { findingStore } from './store.ts'
+import { findingStore, type NewFinding } from './store.ts'
 
 export type ReportOutcome = 'stored' | 'already'
 
@@ -42,30 +45,46 @@ export async function recordReport(
   at: Instant,
 ): Promise<ReportOutcome> {
   const store = findingStore(tx.query, tx.districtId)
-  const reportHash = createHash('sha256').update(canonicalJson(said)).digest()
   const known = await store.reportHash(said.id)
   if (known !== undefined) {
-    if (known.equals(reportHash)) return 'already'
+    if (known.equals(hashOf(said))) return 'already'
     throw new Refused('finding.differs', { id: said.id })
   }
   const { handbook, calendar } = await rulesOf(tx)
   const where = await placed(tx, said)
   orRefuse(may(by.grants, 'finding.report', { streetId: where.streetId, unitIds: party.unitIds }))
-  const { severity, address, words, entries, photos, channel, kind, id } = said
-  const finding = orRefuse(
-    report(
-      handbook,
-      {
-        ...{ id, kind, severity, address, words, entries, photos, channel },
-        ...where,
-        foundAt: said.foundAt as Instant,
-      },
-      party,
-      at,
-    ),
-  )
-  await store.add([{ finding, reportHash, visitId: said.visitId }], calendar)
-  tx.journal.record({
+  const made = orRefuse(takenDown(handbook, said, where, party, at))
+  await store.add([made], calendar)
+  tx.journal.record(lineOf(made))
+  return 'stored'
+}
+
+/** By it the same report sent again is known. */
+export function hashOf(said: ReportInput): Buffer {
+  return createHash('sha256').update(canonicalJson(said)).digest()
+}
+
+/** Where a report lies, as the site that it names says, or it itself. */
+export type Placed = Pick<Report, 'siteId' | 'siteKind' | 'streetId' | 'ownerUnitId' | 'place'>
+
+/** The finding that a report makes, not yet written. */
+export function takenDown(
+  handbook: Handbook,
+  said: ReportInput,
+  where: Placed,
+  party: Party,
+  at: Instant,
+): Result<NewFinding, ReportRefusal> {
+  const { severity, address, words, entries, photos, channel, kind, id, visitId } = said
+  const facts = { id, kind, severity, address, words, entries, photos, channel }
+  const finding = report(handbook, { ...facts, ...where, foundAt: said.foundAt as Instant }, party, at)
+  return finding.ok ? accept({ finding: finding.value, reportHash: hashOf(said), visitId }) : finding
+}
+
+/** The line of the journal for a report that was taken down. */
+export function lineOf({ finding, reportHash }: NewFinding): JournalLine {
+  const [{ by, channel }] = finding.reporters
+  return {
     verb: 'finding.reported',
     who: by.accountId,
     what: finding.id,
@@ -74,16 +93,15 @@ export async function recordReport(
       siteId: finding.siteId,
       streetId: finding.streetId,
       channel,
-      photos,
-      onBehalfOf: party.onBehalfOf,
+      photos: finding.photos,
+      onBehalfOf: by.onBehalfOf,
       reportHash: reportHash.toString('hex'),
     },
-  })
-  return 'stored'
+  }
 }
 
 /** The site says whose ground it is and who owns it; a finding at no site names the street itself. */
-async function placed({ query, districtId }: Tx, said: ReportInput) {
+async function placed({ query, districtId }: Tx, said: ReportInput): Promise<Placed> {
   const store = membershipStore(query, districtId)
   const place = placeInDegrees(said.place)
   if (said.siteId === null) {
@@ -94,6 +112,21 @@ async function placed({ query, districtId }: Tx, said: ReportInput) {
   }
   const site = await store.site(said.siteId)
   if (site === undefined) throw new Refused('request.unknown-reference', { what: 'site', id: said.siteId })
+  return placedAt(site, place)
+}
+
+/** What a report needs to know of the site it names. */
+export interface ReportedSite {
+  readonly id: string
+  readonly kind: string
+  readonly street_id: string
+  readonly owner_unit_id: string | null
+  readonly lon: number | null
+  readonly lat: number | null
+}
+
+/** At a site: where it was seen, or else where the site is. */
+export function placedAt(site: ReportedSite, place: Place | null): Placed {
   const ofSite: Place | null =
     site.lon === null || site.lat === null
       ? null

@@ -5,6 +5,9 @@ import type { Session } from '../../http/session.ts'
 import { actOnMany } from './act-on-many.ts'
 import { actOnFinding } from './act-on-finding.ts'
 import { board } from './board.ts'
+import { exportLedger } from './export-ledger.ts'
+import { applyImport, previewImport } from './import-findings.ts'
+import { importTemplate } from './import-template.ts'
 import { indicesBy } from './indices-by.ts'
 import { listDuplicates, listFindings } from './list-findings.ts'
 import { mapFindings } from './map-findings.ts'
@@ -20,6 +23,12 @@ export function findingRoutes(bind: Bind, deps: Deps): void {
   bind(contract.findingBoard, ({ session }) => board(deps, session))
   bind(contract.findingIndices, ({ session, query }) => indicesBy(deps, session, query))
   bind(contract.mapFindings, ({ session, query }) => mapFindings(deps, session, query))
+  bind(contract.exportFindings, ({ session, query }) => exportLedger(deps, session, query))
+  bind(contract.findingImportTemplate, ({ session }) => importTemplate(deps, session))
+  bind(contract.previewFindingImport, ({ session, query, upload }) =>
+    previewImport(deps, session, query.fileName, upload),
+  )
+  bind(contract.applyFindingImport, ({ session, query, upload }) => applyImport(deps, session, query, upload))
   bind(contract.getFinding, ({ session, params }) => shown(session, params.findingId))
   bind(contract.likelyDuplicates, ({ session, params }) => listDuplicates(deps, session, params.findingId))
   bind(contract.reportFinding, ({ session, body }) => reportFinding(deps, session, body))

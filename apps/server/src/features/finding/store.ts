@@ -12,6 +12,7 @@ import { insertRows } from '../../db/insert-rows.ts'
 import type { FindingTable, Tables } from '../../db/tables.ts'
 import { matching, seenBy, type Sight } from './filter-store.ts'
 import { findingOfRecord } from './record.ts'
+import { isTallied, tallyStore } from './tally-store.ts'
 
 type Columns = Omit<
   Insertable<FindingTable>,
@@ -25,10 +26,11 @@ export interface NewFinding {
 }
 
 /** One line of the list, as the database has it. */
-export type FindingRow = Awaited<ReturnType<ReturnType<typeof findingStore>['page']>>['rows'][number]
+export type FindingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof findingStore>['one']>>>
 
 /** The findings of one district. */
 export function findingStore(query: Kysely<Tables>, districtId: string) {
+  const tallies = tallyStore(query, districtId)
   const findings = () => query.selectFrom('findings').where('findings.district_id', '=', districtId)
   const listed = () =>
     findings()
@@ -67,28 +69,42 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row?.report_hash
     },
 
+    /** The hashes of those reports that are known, by id. */
+    async reportHashes(ids: readonly string[]): Promise<Map<string, Buffer>> {
+      const rows = await findings()
+        .select(['id', 'report_hash'])
+        .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+        .execute()
+      return new Map(rows.map(({ id, report_hash }) => [id, report_hash]))
+    },
+
     async add(made: readonly NewFinding[], calendar: WorkCalendar): Promise<void> {
-      await insertRows(
-        query,
-        'findings',
-        made.map(({ finding, reportHash, visitId }) => ({
-          district_id: districtId,
-          id: finding.id,
-          report_hash: reportHash,
-          visit_id: visitId,
-          reported_by: finding.reporters[0].by.accountId,
-          ...columnsOf(finding, calendar),
-        })),
-      )
+      const rows = made.map(({ finding, reportHash, visitId }) => ({
+        district_id: districtId,
+        id: finding.id,
+        report_hash: reportHash,
+        visit_id: visitId,
+        reported_by: finding.reporters[0].by.accountId,
+        ...columnsOf(finding, calendar),
+      }))
+      await insertRows(query, 'findings', rows)
+      await tallies.move(rows.map((to) => ({ to })))
     },
 
     async save(finding: Finding, calendar: WorkCalendar): Promise<void> {
+      const from = await findings()
+        .select(['street_id', 'stream', 'stage', 'holder'])
+        .where('id', '=', finding.id)
+        .forUpdate()
+        .executeTakeFirstOrThrow()
+      const to = columnsOf(finding, calendar)
       await query
         .updateTable('findings')
-        .set(columnsOf(finding, calendar))
+        .set(to)
         .where('district_id', '=', districtId)
         .where('id', '=', finding.id)
         .execute()
+      await tallies.move([{ from, to }])
     },
 
     /** The next numbers of the register. Its row stays locked to the end, so that a number given up is not skipped. */
@@ -111,18 +127,35 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       sight: Sight,
       { now, order, offset, limit }: { now: Instant; order: 'newest' | 'due'; offset: number; limit: number },
     ) {
-      const rows = listed().where(matching(filters, now)).where(seenBy(sight))
-      const ordered =
+      const wanted = () => findings().where(matching(filters, now)).where(seenBy(sight))
+      // Which findings stand on the page is decided before anything is joined to them.
+      const ids = (
         order === 'due'
-          ? rows.orderBy(sql`findings.due_at asc nulls last`).orderBy('findings.id', 'desc')
-          : rows.orderBy('findings.found_at', 'desc').orderBy('findings.id', 'desc')
-      const page = await ordered.offset(offset).limit(limit).execute()
-      const { total } = await findings()
-        .where(matching(filters, now))
-        .where(seenBy(sight))
-        .select((select) => select.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow()
-      return { rows: page.map((row) => ({ ...row, finding: findingOfRecord(row.record) })), total }
+          ? wanted().orderBy(sql`findings.due_at asc nulls last`)
+          : wanted().orderBy('findings.found_at', 'desc')
+      )
+        .orderBy('findings.id', 'desc')
+        .offset(offset)
+        .limit(limit)
+        .select('findings.id')
+      const counted = isTallied(filters, sight)
+        ? tallies.total(filters, now)
+        : wanted().select((select) => select.fn.countAll<number>().as('total'))
+      const page = listed()
+        .where('findings.id', 'in', ids)
+        .select(() => counted.as('total'))
+      const rows = await (
+        order === 'due'
+          ? page.orderBy(sql`findings.due_at asc nulls last`)
+          : page.orderBy('findings.found_at', 'desc')
+      )
+        .orderBy('findings.id', 'desc')
+        .execute()
+      return {
+        rows: rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) })),
+        // Behind the last page no row carries the total.
+        total: rows[0]?.total ?? (offset === 0 ? 0 : (await counted.executeTakeFirstOrThrow()).total),
+      }
     },
 
     async one(findingId: string, sight: Sight) {
@@ -154,8 +187,20 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
     },
 
+    /** Open findings at any of these sites, for what a list of them may repeat. */
+    async openAt(siteIds: readonly string[], sight: Sight): Promise<Finding[]> {
+      const rows = await findings()
+        .where(seenBy(sight))
+        .where(sql<SqlBool>`site_id = any(${siteIds}::uuid[])`)
+        .where('stage', 'not in', ['closed', 'void', 'merged'])
+        .select('record')
+        .execute()
+      return rows.map(({ record }) => findingOfRecord(record))
+    },
+
     /** How many there are of each, for the board. */
     async tally(sight: Sight, now: Instant) {
+      if (sight === 'all') return tallies.all(now)
       return findings()
         .where(seenBy(sight))
         .select((select) => [

@@ -1,5 +1,4 @@
 import { dayOf } from '@chuangyuan/domain/day'
-import { defaultWorkbookLimits } from '@chuangyuan/workbook/raw-sheet'
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { newId } from '../../db/id.ts'
@@ -22,6 +21,7 @@ import { factStore } from './fact-store.ts'
 import { importStore } from './import-store.ts'
 import { marksOf } from './marks-of.ts'
 import { keepSealed } from './sealed-file.ts'
+import { wholeFile } from './whole-file.ts'
 
 /** Takes the file in and starts to read it; nothing of the district's lists is written. */
 export async function uploadOne(
@@ -35,20 +35,6 @@ export async function uploadOne(
     preview(deps, by, { fileName, bytes }, handle),
   )
   return { taskId }
-}
-
-async function wholeFile(upload: Readable | undefined): Promise<Uint8Array> {
-  const parts: Buffer[] = []
-  let bytes = 0
-  for await (const part of upload ?? []) {
-    const piece = Buffer.from(part as Uint8Array)
-    bytes += piece.length
-    if (bytes > defaultWorkbookLimits.maxBytes) {
-      throw new Refused('request.too-large', { limit: defaultWorkbookLimits.maxBytes })
-    }
-    parts.push(piece)
-  }
-  return Buffer.concat(parts)
 }
 
 async function preview(

@@ -1,2 +1,6 @@
 export { figureRows } from './compare/sheet-row.ts'
 export { writeDistrictRows, type DistrictIds, type DistrictRows } from './write-district-rows.ts'
+export { markDistrictFile } from './district-file.ts'
+export { orStale } from './or-stale.ts'
+export { cellSentences, say, type Sentences } from './texts.ts'
+export { wholeFile } from './whole-file.ts'

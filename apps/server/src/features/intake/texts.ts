@@ -1,4 +1,4 @@
-import type { IntakeFaultCode, IntakeSheet } from '@chuangyuan/contract/intake'
+import type { cellFaultCodes, IntakeFaultCode, IntakeSheet } from '@chuangyuan/contract/intake'
 import { isUnit, units } from '@chuangyuan/domain/standard/unit'
 
 /** What the files of this feature say. */
@@ -21,9 +21,12 @@ export const exportNotes: readonly string[] = [
   '清空一格表示清空这一项；手机号、联系电话空着表示不变。职责表按条目整体更新：没有再写的单位会从该条目去掉。',
 ]
 
+type CellFaultCode = (typeof cellFaultCodes)[number]
 type Details = Readonly<Record<string, unknown>>
+/** What to say of each code. */
+export type Sentences<Code extends string> = { readonly [Each in Code]: (details: Details) => string }
 
-const sentences: { readonly [Code in IntakeFaultCode]: (details: Details) => string } = {
+export const cellSentences: Sentences<CellFaultCode> = {
   'cell.required': () => '必填',
   'cell.not-a-number': () => '不是数字',
   'cell.wrong-unit': ({ unit, expected }) => `单位“${say(unit)}”不对，应为${symbol(expected)}`,
@@ -39,7 +42,10 @@ const sentences: { readonly [Code in IntakeFaultCode]: (details: Details) => str
   'cell.formula-failed': ({ shown }) => `公式出错（${say(shown)}），请改为数值`,
   'cell.formula-not-calculated': () => '公式没有结果，请在 Excel 中打开保存一次',
   'row.repeated': ({ firstRow }) => `与第${say(firstRow)}行重复，请只留一行`,
+}
 
+const sentences: Sentences<IntakeFaultCode> = {
+  ...cellSentences,
   'row.name-taken': ({ given, by }) => `“${say(given)}”已是 ${say(by)} 的名称，名称不能重复`,
   'street.unknown': (details) =>
     `没有街道“${say(details['given'])}”${orWrongRow(details, '请先在“街道”表中添加')}`,
@@ -81,7 +87,7 @@ export function faultText(heading: string, code: IntakeFaultCode, details: Detai
   return heading === '' ? sentence : `${heading}：${sentence}`
 }
 
-function say(value: unknown): string {
+export function say(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
