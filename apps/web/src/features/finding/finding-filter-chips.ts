@@ -29,7 +29,7 @@ export function findingFilterChips(
     { key: 'street', label: t('finding.street'), value: named(places?.streets, street) },
     { key: 'unit', label: t('finding.unit'), value: named(places?.units, unit) },
     { key: 'site', label: t('finding.site'), value: site },
-    { key: 'stream', label: t('finding.stream'), value: stream && t(`finding.streams.${stream}`) },
+    { key: 'stream', label: t('finding.stream'), value: stream && t(`handbook.streams.${stream}`) },
     { key: 'kind', label: t('finding.kind'), value: kind && kindName(handbook, kind) },
     ...yesNoChips(filter),
     { key: 'from', label: t('finding.from'), value: from && formatDay(from) },
