@@ -85,6 +85,10 @@ export const refusalStatus = {
   'finding.not-independent': 403,
   'finding.entries-differ': 422,
 
+  'field.not-yet': 409,
+  'field.differs': 409,
+  'field.seq-taken': 409,
+
   'score.no-campaign': 409,
   'score.no-boundary': 409,
   'score.answer-unfit': 422,

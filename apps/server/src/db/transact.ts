@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './fault.ts'
 import { isUuid } from './id.ts'
-import { openJournal, type Journal } from './journal.ts'
+import { openJournal, type BufferedJournal, type Journal } from './journal.ts'
 import { appRole, signInRole } from './roles.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,6 +18,8 @@ export interface Tx {
   readonly districtId: string
   readonly query: Transaction<Tables>
   readonly journal: Journal
+  /** Work that may fail alone: if it throws, its rows and its journal lines are as if it had never begun. */
+  attempt<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** All reads inside see one moment. */
@@ -50,11 +52,28 @@ export async function transact<T>(
     db.transaction().execute(async (query) => {
       await query.executeQuery(preamble(appRole, districtId, statementMs))
       const journal = openJournal(query, districtId, now)
-      const value = await work({ districtId, query, journal: { record: journal.record } })
+      const attempt = savepoints(query, journal)
+      const value = await work({ districtId, query, journal: { record: journal.record }, attempt })
       await journal.write()
       return value
     }),
   )
+}
+
+function savepoints(query: Transaction<Tables>, journal: BufferedJournal): Tx['attempt'] {
+  return async (work) => {
+    const forget = journal.mark()
+    await query.executeQuery(CompiledQuery.raw('SAVEPOINT attempt'))
+    try {
+      const value = await work()
+      await query.executeQuery(CompiledQuery.raw('RELEASE SAVEPOINT attempt'))
+      return value
+    } catch (fault) {
+      await query.executeQuery(CompiledQuery.raw('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt'))
+      forget()
+      throw fault
+    }
+  }
 }
 
 export async function read<T>(

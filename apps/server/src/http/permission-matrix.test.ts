@@ -71,6 +71,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
       ...{ onRoute: false, remark: null, holders: [] },
     },
   },
+  'finding.act': { body: { onBehalfOf: null, act: { action: 'file' } } },
   'intake.undo': { body: { overwriteChanged: true } },
   'figure.correct': {
     body: { value: 1, unit: 'percent', asOf: '2026-03-01', source: '统计局', remark: null },

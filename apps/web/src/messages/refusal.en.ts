@@ -74,6 +74,12 @@ export const refusalEn: Record<RefusalCode, string> = {
     'People of the unit, and whoever planned or filed the measures, cannot judge; nor can one person pass both gates. Ask somebody independent.',
   'finding.entries-differ':
     'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
+  'field.not-yet':
+    'The finding is still on another phone and has not reached the server; this phone will send again.',
+  'field.differs':
+    'Another record with the same id and other content is on the server. Both are kept; somebody has to look.',
+  'field.seq-taken':
+    'This number of the phone is taken by another record. Both are kept; somebody has to look.',
   'score.no-campaign': 'There is no campaign yet: choose a standard and describe the applicant first.',
   'score.no-boundary':
     'There is no built-up area layer, so nothing can be measured. Import the boundary first.',

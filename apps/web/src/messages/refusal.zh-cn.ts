@@ -66,6 +66,9 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'finding.not-independent':
     '整改单位的人、制定或填报措施的人不能核查；两关也不能由同一人把。请换一位独立的人。',
   'finding.entries-differ': '效果核查要把发现时的检查项逐条再评一遍，不能多也不能少。',
+  'field.not-yet': '这条记录针对的问题还在另一部手机上，没有送到服务器；手机会自动再送。',
+  'field.differs': '服务器上已有同一编号、内容不同的记录。两条都已保存，请人工核对。',
+  'field.seq-taken': '这部手机的这个序号已用于另一条记录。两条都已保存，请人工核对。',
   'score.no-campaign': '还没有建立创建活动：请先选择标准、填写申报概况。',
   'score.no-boundary': '还没有建成区图层，无法量算。请先导入建成区边界。',
   'score.answer-unfit': '这一条不是这样答复的，请刷新后再试。',

@@ -78,23 +78,25 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
     },
 
     /** What a report needs to know of the site it names. */
-    async site(siteId: string) {
-      return query
+    async sites(siteIds: readonly string[]) {
+      const sites = query
         .selectFrom('sites')
         .select(['id', 'kind', 'street_id', 'owner_unit_id', 'lon', 'lat', 'name'])
         .where('district_id', '=', districtId)
-        .where('id', '=', siteId)
-        .executeTakeFirst()
+        .where('id', 'in', siteIds)
+      const rows = siteIds.length === 0 ? [] : await sites.execute()
+      return new Map(rows.map((row) => [row.id, row]))
     },
 
-    async streetExists(streetId: string): Promise<boolean> {
-      const row = await query
+    async knownStreets(streetIds: readonly string[]): Promise<Set<string>> {
+      if (streetIds.length === 0) return new Set()
+      const rows = await query
         .selectFrom('streets')
         .select('id')
         .where('district_id', '=', districtId)
-        .where('id', '=', streetId)
-        .executeTakeFirst()
-      return row !== undefined
+        .where('id', 'in', streetIds)
+        .execute()
+      return new Set(rows.map(({ id }) => id))
     },
 
     async journalOf(what: string) {

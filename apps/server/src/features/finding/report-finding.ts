@@ -1,21 +1,22 @@
 import type { ReportInput } from '@chuangyuan/contract/finding'
 import type { Instant } from '@chuangyuan/domain/day'
-import type { Place } from '@chuangyuan/domain/finding/finding'
+import type { Place, Reported } from '@chuangyuan/domain/finding/finding'
 import type { Party } from '@chuangyuan/domain/finding/party'
-import { report } from '@chuangyuan/domain/finding/report'
+import { report, type Report } from '@chuangyuan/domain/finding/report'
 import { may } from '@chuangyuan/domain/identity/may'
 import { isSiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import { shiftToWgs84 } from '@chuangyuan/geo/datum'
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../db/canonical-json.ts'
+import type { JournalLine } from '../../db/journal.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
-import { rulesOf } from './rules.ts'
+import { rulesOf, type Rules } from './rules.ts'
 import { membershipStore } from './membership-store.ts'
 import { partyOf } from './party.ts'
-import { findingStore } from './store.ts'
+import { findingStore, type NewFinding } from './store.ts'
 
 export type ReportOutcome = 'stored' | 'already'
 
@@ -30,10 +31,14 @@ export async function reportFinding(
   return { id: said.id, outcome }
 }
 
-/**
- * Takes a report down, once: the same report under the same id again changes
- * nothing, another one under it is refused and neither overwrites the other.
- */
+/** One report among several. */
+export interface Told {
+  readonly said: ReportInput
+  readonly party: Party
+  /** When it was seen, as far as the phone's clock can be believed. */
+  readonly foundAt: Instant
+}
+
 export async function recordReport(
   tx: Tx,
   by: Session,
@@ -41,31 +46,67 @@ export async function recordReport(
   said: ReportInput,
   at: Instant,
 ): Promise<ReportOutcome> {
+  const [outcome] = await recordReports(tx, by, [{ said, party, foundAt: said.foundAt as Instant }], at)
+  if (outcome === undefined) throw new Error('a report without an outcome')
+  if (outcome instanceof Refused) throw outcome
+  return outcome
+}
+
+/**
+ * Takes reports down, each once: the same report under the same id again changes
+ * nothing, another one under it is refused and neither overwrites the other.
+ * A refusal of one stands in its place and does not touch the others.
+ */
+export async function recordReports(
+  tx: Tx,
+  by: Session,
+  reports: readonly Told[],
+  at: Instant,
+): Promise<(ReportOutcome | Refused)[]> {
   const store = findingStore(tx.query, tx.districtId)
-  const reportHash = createHash('sha256').update(canonicalJson(said)).digest()
-  const known = await store.reportHash(said.id)
-  if (known !== undefined) {
-    if (known.equals(reportHash)) return 'already'
-    throw new Refused('finding.differs', { id: said.id })
-  }
-  const { handbook, calendar } = await rulesOf(tx)
-  const where = await placed(tx, said)
+  const known = await store.reportHashes(reports.map(({ said }) => said.id))
+  const rules = await rulesOf(tx)
+  const placed = await placesOf(
+    tx,
+    reports.map(({ said }) => said),
+  )
+  const made: NewFinding[] = []
+  const outcomes = reports.map((told) => {
+    const { said } = told
+    const reportHash = createHash('sha256').update(canonicalJson(said)).digest()
+    const before = known.get(said.id)
+    if (before !== undefined)
+      return before.equals(reportHash) ? 'already' : new Refused('finding.differs', { id: said.id })
+    try {
+      const finding = decided(by, told, rules, placed(said), at)
+      known.set(said.id, reportHash)
+      made.push({ finding, reportHash, visitId: said.visitId })
+      tx.journal.record(lineOf(by, told, finding, reportHash))
+      return 'stored'
+    } catch (fault) {
+      if (fault instanceof Refused) return fault
+      throw fault
+    }
+  })
+  await store.add(made, rules.calendar)
+  return outcomes
+}
+
+function decided(
+  by: Session,
+  { said, party, foundAt }: Told,
+  { handbook }: Rules,
+  where: Whereabouts,
+  at: Instant,
+): Reported {
   orRefuse(may(by.grants, 'finding.report', { streetId: where.streetId, unitIds: party.unitIds }))
   const { severity, address, words, entries, photos, channel, kind, id } = said
-  const finding = orRefuse(
-    report(
-      handbook,
-      {
-        ...{ id, kind, severity, address, words, entries, photos, channel },
-        ...where,
-        foundAt: said.foundAt as Instant,
-      },
-      party,
-      at,
-    ),
-  )
-  await store.add({ finding, reportHash, visitId: said.visitId }, calendar)
-  tx.journal.record({
+  const seen = { id, kind, severity, address, words, entries, photos, channel, foundAt }
+  return orRefuse(report(handbook, { ...seen, ...where }, party, at))
+}
+
+function lineOf(by: Session, { said, party }: Told, finding: Reported, reportHash: Buffer): JournalLine {
+  return {
     verb: 'finding.reported',
     who: by.accountId,
     what: finding.id,
@@ -73,37 +114,47 @@ export async function recordReport(
       kind: finding.kind,
       siteId: finding.siteId,
       streetId: finding.streetId,
-      channel,
-      photos,
+      channel: said.channel,
+      photos: said.photos,
       onBehalfOf: party.onBehalfOf,
       reportHash: reportHash.toString('hex'),
     },
-  })
-  return 'stored'
+  }
 }
 
+type Whereabouts = Pick<Report, 'siteId' | 'siteKind' | 'streetId' | 'ownerUnitId' | 'place'>
+
 /** The site says whose ground it is and who owns it; a finding at no site names the street itself. */
-async function placed({ query, districtId }: Tx, said: ReportInput) {
+async function placesOf(
+  { query, districtId }: Tx,
+  reports: readonly ReportInput[],
+): Promise<(said: ReportInput) => Whereabouts> {
   const store = membershipStore(query, districtId)
-  const place = placeInDegrees(said.place)
-  if (said.siteId === null) {
-    if (said.streetId === null) throw new Refused('finding.place-missing')
-    if (!(await store.streetExists(said.streetId)))
-      throw new Refused('request.unknown-reference', { what: 'street', id: said.streetId })
-    return { siteId: null, siteKind: null, streetId: said.streetId, ownerUnitId: null, place }
-  }
-  const site = await store.site(said.siteId)
-  if (site === undefined) throw new Refused('request.unknown-reference', { what: 'site', id: said.siteId })
-  const ofSite: Place | null =
-    site.lon === null || site.lat === null
-      ? null
-      : { lon: site.lon, lat: site.lat, accuracy: null, system: 'CGCS2000', how: 'site' }
-  return {
-    siteId: site.id,
-    siteKind: isSiteKind(site.kind) ? site.kind : null,
-    streetId: site.street_id,
-    ownerUnitId: site.owner_unit_id,
-    place: place ?? ofSite,
+  const sites = await store.sites(reports.flatMap(({ siteId }) => siteId ?? []))
+  const streets = await store.knownStreets(
+    reports.flatMap(({ siteId, streetId }) => (siteId === null ? (streetId ?? []) : [])),
+  )
+  return (said) => {
+    const place = placeInDegrees(said.place)
+    if (said.siteId === null) {
+      if (said.streetId === null) throw new Refused('finding.place-missing')
+      if (!streets.has(said.streetId))
+        throw new Refused('request.unknown-reference', { what: 'street', id: said.streetId })
+      return { siteId: null, siteKind: null, streetId: said.streetId, ownerUnitId: null, place }
+    }
+    const site = sites.get(said.siteId)
+    if (site === undefined) throw new Refused('request.unknown-reference', { what: 'site', id: said.siteId })
+    const ofSite: Place | null =
+      site.lon === null || site.lat === null
+        ? null
+        : { lon: site.lon, lat: site.lat, accuracy: null, system: 'CGCS2000', how: 'site' }
+    return {
+      siteId: site.id,
+      siteKind: isSiteKind(site.kind) ? site.kind : null,
+      streetId: site.street_id,
+      ownerUnitId: site.owner_unit_id,
+      place: place ?? ofSite,
+    }
   }
 }
 

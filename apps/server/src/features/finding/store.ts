@@ -7,6 +7,7 @@ import { numberOf } from '@chuangyuan/domain/finding/register'
 import type { FindingCounts } from '@chuangyuan/domain/finding/indices'
 import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
 import { gramsOf } from '../../db/grams.ts'
+import { insertRows } from '../../db/insert-rows.ts'
 import type { FindingTable, Tables } from '../../db/tables.ts'
 import { matching, seenBy, type Sight } from './filter-store.ts'
 import { findingOfRecord } from './record.ts'
@@ -60,23 +61,29 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row === undefined ? undefined : findingOfRecord(row.record)
     },
 
-    async reportHash(findingId: string): Promise<Buffer | undefined> {
-      const row = await findings().select('report_hash').where('id', '=', findingId).executeTakeFirst()
-      return row?.report_hash
+    async exists(findingId: string): Promise<boolean> {
+      return (await findings().select('id').where('id', '=', findingId).executeTakeFirst()) !== undefined
     },
 
-    async add(made: NewFinding, calendar: WorkCalendar): Promise<void> {
-      await query
-        .insertInto('findings')
-        .values({
+    async reportHashes(findingIds: readonly string[]): Promise<Map<string, Buffer>> {
+      if (findingIds.length === 0) return new Map()
+      const rows = await findings().select(['id', 'report_hash']).where('id', 'in', findingIds).execute()
+      return new Map(rows.map(({ id, report_hash }) => [id, report_hash]))
+    },
+
+    async add(made: readonly NewFinding[], calendar: WorkCalendar): Promise<void> {
+      await insertRows(
+        query,
+        'findings',
+        made.map(({ finding, reportHash, visitId }) => ({
           district_id: districtId,
-          id: made.finding.id,
-          report_hash: made.reportHash,
-          visit_id: made.visitId,
-          reported_by: made.finding.reporters[0].by.accountId,
-          ...columnsOf(made.finding, calendar),
-        })
-        .execute()
+          id: finding.id,
+          report_hash: reportHash,
+          visit_id: visitId,
+          reported_by: finding.reporters[0].by.accountId,
+          ...columnsOf(finding, calendar),
+        })),
+      )
     },
 
     async save(finding: Finding, calendar: WorkCalendar): Promise<void> {
