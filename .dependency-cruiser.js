@@ -31,7 +31,7 @@ export default {
         path: '^packages/(geo|map-files)/src/',
         // Reading a file needs none; proposing what its columns mean is where the words begin.
         pathNot:
-          '^packages/map-files/src/(field-guess|green-classes|field-values|kind-guess|check-placement|prepare-layer|inspect-map-file|map-file-work)[.]',
+          '^packages/map-files/src/(field-guess|green-classes|field-values|kind-guess|check-placement|prepare-layer|inspect-map-file|packed-layer|read-in-process|prepare-process|inspect-process)[.]',
       },
       to: {
         path: '^packages/(domain|contract|standards-data|ui|workbook|demo-district)/',

@@ -1,11 +1,12 @@
 import * as contract from '@chuangyuan/contract/intake'
 import { getTask } from '@chuangyuan/contract/task'
+import { runInProcess } from '@chuangyuan/process/run-in-process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import { districtServer, type Caller } from './district-server.ts'
+import type { WorkbookWork } from './import-workbook.ts'
 
 // A whole district in one workbook, through the same HTTP operations as the screens: upload, preview, write, the
 // same file again, undo. Prints seconds, the memory the server process grew by, and how long others had to wait.
@@ -75,17 +76,11 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** In a thread, so that writing the file does not count as the server's memory. */
+/** In a process of its own, so that writing the file does not count as the server's memory. */
 async function written(file: string): Promise<void> {
-  const worker = new Worker(new URL('./import-workbook.ts', import.meta.url), {
-    workerData: { sites, districtCode: server.districtCode },
-  })
-  const content = await new Promise<Uint8Array>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-  await writeFile(file, content)
-  await worker.terminate()
+  const body = new URL('./import-workbook.ts', import.meta.url)
+  const { districtCode } = server
+  await writeFile(file, await runInProcess<WorkbookWork>(body, { sites, districtCode }))
 }
 
 async function previewed(call: Caller, bytes: Uint8Array<ArrayBuffer>) {

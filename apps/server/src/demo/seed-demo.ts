@@ -1,10 +1,14 @@
 import { demoSeed, generateDemoDistrict, type DemoDistrict } from '@chuangyuan/demo-district/demo-district'
-import { dayOf, type Day } from '@chuangyuan/domain/day'
+import { dayOf, type Day, type Instant } from '@chuangyuan/domain/day'
+import type { Party } from '@chuangyuan/domain/finding/party'
+import type { Grant } from '@chuangyuan/domain/identity/role'
+import { createHash } from 'node:crypto'
 import { newId } from '../db/id.ts'
 import type { Tx } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { addCampaign, type Campaign } from '../features/campaign/public.ts'
 import { districtStore } from '../features/district/public.ts'
+import { findingStore, rulesOf } from '../features/finding/public.ts'
 import { addAccount } from '../features/identity/public.ts'
 import { writeDistrictRows, type DistrictIds } from '../features/intake/public.ts'
 import { layerStore } from '../features/layer/public.ts'
@@ -17,6 +21,7 @@ import {
   wholeRow,
 } from '../features/score/public.ts'
 import { storeDemoLayers } from './demo-layers.ts'
+import { demoFindings } from './demo-findings.ts'
 import { demoRows } from './demo-rows.ts'
 
 /** A demo account, with the password that is printed once. */
@@ -29,6 +34,7 @@ export interface SeededAccount {
 const accounts = [
   { login: 'chuangjianban', title: '创建办', role: 'office' },
   { login: 'ducha', title: '督查组', role: 'supervisor' },
+  { login: 'fucha', title: '复查组', role: 'supervisor' },
   { login: 'lingdao', title: '区领导', role: 'leader' },
   { login: 'anquan', title: '安全管理员', role: 'security-admin' },
   { login: 'shenji', title: '审计管理员', role: 'audit-admin' },
@@ -53,11 +59,12 @@ export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
       name: `${district.cityName}${district.name}`,
       isDemo: true,
     })
-    const seeded = await addAccounts(tx, deps)
     const campaign = await addDemoCampaign(tx, district, at)
     const writing = { secret: deps.secret, packKey: district.campaign.pack, reportedAt: new Date(at) }
     const ids = await writeDistrictRows(tx, demoRows(district), writing)
+    const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
+    await addFindings(tx, district, ids, seeded, at)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
     tx.journal.record({
@@ -70,14 +77,82 @@ export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
   })
 }
 
-async function addAccounts(tx: Tx, deps: Deps): Promise<SeededAccount[]> {
+/** One account for each hand that a finding passes through, a unit's and a street's among them. */
+async function addAccounts(
+  tx: Tx,
+  deps: Deps,
+  district: DemoDistrict,
+  ids: DistrictIds,
+): Promise<(SeededAccount & { readonly id: string })[]> {
+  const landscape = district.units.find(({ shortName }) => shortName === '区园林局')
+  const [street] = district.streets
+  const unitId = ids.units.get(landscape?.code ?? '')
+  const streetId = ids.streets.get(street?.code ?? '')
+  if (unitId === undefined || streetId === undefined)
+    throw new Error('the demo has lost its landscape office')
+  const all: { login: string; title: string; grant: Grant }[] = [
+    ...accounts.map(({ login, title, role }) => ({
+      ...{ login, title },
+      grant: { role, scope: { kind: 'district' } } as const,
+    })),
+    { login: 'yuanlin', title: '区园林局', grant: { role: 'unit', scope: { kind: 'unit', unitId } } },
+    {
+      login: 'jiedao',
+      title: `${street?.name ?? ''}办事处`,
+      grant: { role: 'street', scope: { kind: 'street', streetId } },
+    },
+  ]
   return Promise.all(
-    accounts.map(async ({ login, title, role }) => {
-      const grants = [{ role, scope: { kind: 'district' } }] as const
-      const made = await addAccount(tx, deps, tx.districtId, { login, name: title, grants, by: null })
-      return { title, login, initialPassword: made.initialPassword }
+    all.map(async ({ login, title, grant }) => {
+      const made = await addAccount(tx, deps, tx.districtId, {
+        login,
+        name: title,
+        grants: [grant],
+        by: null,
+      })
+      return { title, login, ...made }
     }),
   )
+}
+
+/** A fortnight of findings in all stages, each written as its last decision left it, with a line for every step. */
+async function addFindings(
+  tx: Tx,
+  district: DemoDistrict,
+  ids: DistrictIds,
+  seeded: readonly { readonly login: string; readonly id: string }[],
+  at: Instant,
+): Promise<void> {
+  const party = (login: string): Party => ({
+    accountId: seeded.find((account) => account.login === login)?.id ?? '',
+    ...{ personId: null, unitIds: [], onBehalfOf: null },
+  })
+  const parties = {
+    ...{ office: party('chuangjianban'), finder: party('jiedao') },
+    ...{ checker: party('ducha'), judge: party('fucha') },
+  }
+  const rules = await rulesOf(tx)
+  const made = demoFindings(demoSeed, district, ids, parties, rules, at)
+  const store = findingStore(tx.query, tx.districtId)
+  await store.takeNumbers(made.filter(({ done }) => done.some(({ action }) => action === 'file')).length)
+  await store.add(
+    made.map(({ finding }) => ({
+      finding,
+      reportHash: createHash('sha256').update(finding.id).digest(),
+      visitId: null,
+    })),
+    rules.calendar,
+  )
+  for (const { finding, done } of made) {
+    for (const { action, by, at: then } of done) {
+      tx.journal.record({
+        verb: `finding.${action}`,
+        who: by.accountId,
+        what: finding.id,
+        details: { demo: true, at: then, onBehalfOf: by.onBehalfOf },
+      })
+    }
+  }
 }
 
 function addDemoCampaign(tx: Tx, district: DemoDistrict, at: number): Promise<Campaign> {

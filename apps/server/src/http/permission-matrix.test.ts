@@ -142,7 +142,16 @@ it('every operation refuses things of another district as things that do not exi
 
 it('nothing that can be read tells of another district', async () => {
   const theirs = await oneOfEach(app, await app.aDistrict('丙区'))
-  const secrets = ['siteId', 'personId', 'accountId', 'campaignId', 'figureId', 'importId', 'layerId']
+  const secrets = [
+    'siteId',
+    'personId',
+    'accountId',
+    'campaignId',
+    'figureId',
+    'importId',
+    'layerId',
+    'findingId',
+  ]
   const faults: string[] = []
   for (const operation of app.operations.filter(({ method }) => method === 'GET')) {
     const params = {

@@ -143,7 +143,11 @@ export const standardEn: typeof standardZhCn = {
     threshold: { 'none-fits': 'No threshold fits' },
     profile: { missing: 'The profile lacks {fields}, so no threshold can be chosen' },
     zones: { none: 'No parts to compare', 'figures-missing': 'Figures missing for {zones}' },
-    trend: { 'years-missing': '{quantity} missing for {years}' },
+    trend: {
+      'years-missing': '{quantity} missing for {years}',
+      'sources-differ':
+        '{quantity} for {years} is from another source than the other years (measured or reported), so they cannot be compared; give all years from one source',
+    },
     answer: { missing: 'Nobody has said whether it is done' },
     incident: { 'not-stated': 'Nobody has said whether it happened' },
     certificate: { 'not-stated': 'Nobody has said whether it is held' },

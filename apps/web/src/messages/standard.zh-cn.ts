@@ -133,7 +133,11 @@ export const standardZhCn = {
     threshold: { 'none-fits': '没有适用的阈值' },
     profile: { missing: '申报概况缺：{fields}，选不定阈值' },
     zones: { none: '没有下一级分区可比', 'figures-missing': '缺分区数据：{zones}' },
-    trend: { 'years-missing': '缺{years}年的{quantity}' },
+    trend: {
+      'years-missing': '缺{years}年的{quantity}',
+      'sources-differ':
+        '{years}年的{quantity}与其余年份来源不同（量算与上报），不能相比；请补齐同一来源的历年数据',
+    },
     answer: { missing: '尚未查明是否做到' },
     incident: { 'not-stated': '是否发生过尚无说明' },
     certificate: { 'not-stated': '是否取得尚无说明' },

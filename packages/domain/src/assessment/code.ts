@@ -17,6 +17,7 @@ export const reasonCodes = [
   'zones.none',
   'zones.figures-missing',
   'trend.years-missing',
+  'trend.sources-differ',
   'answer.missing',
   'incident.not-stated',
   'certificate.not-stated',

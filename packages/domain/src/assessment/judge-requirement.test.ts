@@ -230,6 +230,52 @@ test('a rise over three years needs four yearly figures, each above the one befo
   })
 })
 
+const measuredIn = (year: number, value: number) =>
+  aFigure(value, { origin: 'computed', asOf: day(`${year}-01-01` as '2026-01-01') })
+
+test('a measured year is not held against reported ones, and the reason names the years of the other source', () => {
+  const { figures } = yearly({ 2023: 1, 2024: 2, 2025: 3 })
+  for (const value of [2, 4]) {
+    const item = assessedItem(rising, { facts: { figures: [...figures, measuredIn(2026, value)] } })
+    expect(item.verdict).toBe('not-assessed')
+  }
+  const enough = yearly({ 2022: 1, 2023: 2, 2024: 3, 2025: 4 }).figures
+  const item = assessedItem(rising, { facts: { figures: [...enough, measuredIn(2026, 3.5)] } })
+  expect(item.verdict).toBe('earned')
+  expect(item.requirement?.series?.map(({ origin }) => origin)).toEqual(Array(4).fill('reported'))
+  const half = [measuredIn(2025, 3), measuredIn(2026, 4), ...yearly({ 2023: 1, 2024: 2 }).figures]
+  expect(assessedItem(rising, { facts: { figures: half } }).reason).toMatchObject({
+    code: 'trend.sources-differ',
+    years: [2023, 2024],
+  })
+})
+
+test('a complete measured series decides, whatever was reported beside it', () => {
+  const measured = [2023, 2024, 2025, 2026].map((year, index) => measuredIn(year, 4 - index))
+  const { figures } = yearly({ 2023: 1, 2024: 2, 2025: 3, 2026: 4 })
+  expect(assessedItem(rising, { facts: { figures: [...measured, ...figures] } }).verdict).toBe('lost')
+})
+
+test('a year that somebody reported does not break the series that a formula gives', () => {
+  const inputs = [
+    { name: 'a', quantity: 'park', unit: 'percent' },
+    { name: 'b', quantity: 'canopy', unit: 'percent' },
+  ] as const
+  const quantities = [
+    aQuantity('green', { formula: { expression: 'a/b', inputs } }),
+    aQuantity('park'),
+    aQuantity('canopy'),
+  ]
+  const measured = [2023, 2024, 2025, 2026].flatMap((year, index) => [
+    { ...measuredIn(year, 4 + 2 * index), quantity: 'park' },
+    { ...measuredIn(year, 2), quantity: 'canopy' },
+  ])
+  const facts = { figures: [...measured, ...yearly({ 2025: 90 }).figures] }
+  const item = assessedItem(rising, { pack: { quantities }, facts })
+  expect(item.verdict).toBe('earned')
+  expect(item.requirement?.series?.map(({ origin }) => origin)).toEqual(Array(4).fill('formula'))
+})
+
 test('a benchmark compares with another quantity', () => {
   const row = aRow({ kind: 'benchmark', quantity: 'green', comparator: 'at-least', against: 'park' })
   const item = (own: number, province: number) =>

@@ -16,6 +16,7 @@ import type {
 import type { Unit } from '../standard/unit.ts'
 import type { Reason } from './code.ts'
 import { compare, shortBy, type Comparison } from './compare.ts'
+import type { Figure } from './facts.ts'
 import { read, yearOf, type Ground, type Reading } from './reading.ts'
 import { shortageOf, type Shortage } from './shortage.ts'
 import { chooseThreshold, type ChosenThreshold } from './threshold.ts'
@@ -243,19 +244,66 @@ function zonesMissing(quantity: QuantityId, zones: readonly ZoneId[]): Reason {
   return { code: 'zones.figures-missing', quantity, zones }
 }
 
-function judgeTrend(bench: Bench, { quantity, direction, years, tier }: TrendRequirement): Judged {
-  const start = { kind: 'trend', quantity } as const
+/**
+ * One source at a time: a reported year beside a measured one shows how the two ways of counting differ, not
+ * what grew. Measured years count before reported ones, and those before what a formula gives, but only where
+ * they are enough to decide.
+ */
+function judgeTrend(bench: Bench, trend: TrendRequirement): Judged {
+  const { quantity, tier } = trend
   if (!demandedAt(bench, tier)) {
-    return { ...start, outcome: 'not-demanded', reason: { code: 'tier.not-demanded' } }
+    return { kind: 'trend', quantity, outcome: 'not-demanded', reason: { code: 'tier.not-demanded' } }
+  }
+  const grounds = (['computed', 'reported'] as const).map((origin) => ({
+    origin,
+    figures: ofOneOrigin(bench.figures, origin),
+  }))
+  const judged = [
+    ...grounds.map(({ origin, figures }) => judgeSeries(bench, trend, { ...bench, figures }, origin)),
+    ...grounds.map(({ figures }) => {
+      const inputs = new Map([...figures].filter(([id]) => id !== quantity))
+      return judgeSeries(bench, trend, { ...bench, figures: inputs }, 'formula')
+    }),
+  ]
+  return judged.reduce((best, next) =>
+    lacksYears(best) && (!lacksYears(next) || lengthOf(next) > lengthOf(best)) ? next : best,
+  )
+}
+
+const lengthOf = ({ series = [] }: Judged) => series.length
+
+function lacksYears({ reason }: Judged): boolean {
+  return reason?.code === 'trend.years-missing' || reason?.code === 'trend.sources-differ'
+}
+
+/** Figures of the whole, from one origin; a quantity that the other alone knows keeps those, so that formulas still work. */
+function ofOneOrigin(figures: Bench['figures'], origin: Figure['origin']): Bench['figures'] {
+  return new Map(
+    [...figures].map(([quantity, all]) => {
+      const ofWhole = all.filter(({ zone }) => zone === undefined)
+      const own = ofWhole.filter((figure) => figure.origin === origin)
+      return [quantity, own.length > 0 ? own : ofWhole]
+    }),
+  )
+}
+
+/** The trend by what one source says; `bench` tells whether a missing year is known from elsewhere. */
+function judgeSeries(
+  bench: Bench,
+  { quantity, direction, years }: TrendRequirement,
+  source: Bench,
+  origin: Reading['origin'],
+): Judged {
+  const figureOf = (year: number): Reading | undefined => {
+    const reading = read(source, quantity, undefined, year)
+    return reading.ok && reading.value.origin === origin ? reading.value : undefined
   }
   // The year of application may still be running: a series that ends the year before it is complete, too.
-  const last = [bench.applicationYear, bench.applicationYear - 1].find(
-    (year) => read(bench, quantity, undefined, year).ok,
-  )
+  const last = [bench.applicationYear, bench.applicationYear - 1].find((year) => figureOf(year) !== undefined)
   const end = last ?? bench.applicationYear
   const wanted = Array.from({ length: years + 1 }, (_, index) => end - years + index)
-  const readings = wanted.map((year) => ({ year, reading: read(bench, quantity, undefined, year) }))
-  const series = readings.flatMap(({ reading }) => (reading.ok ? [reading.value] : []))
+  const readings = wanted.map((year) => ({ year, reading: figureOf(year) }))
+  const series = readings.flatMap(({ reading }) => reading ?? [])
   const steps = series.flatMap((to, index): { comparison: Comparison; change: number }[] => {
     const from = series[index - 1]
     if (from === undefined || yearOf(to.asOf) !== (yearOf(from.asOf) ?? 0) + 1) return []
@@ -272,17 +320,20 @@ function judgeTrend(bench: Bench, { quantity, direction, years, tier }: TrendReq
   })
   const changes = steps.map(({ change }) => change)
   const base = {
-    ...start,
+    kind: 'trend',
+    quantity,
     series,
     ...(series[0] === undefined ? {} : { unit: series[0].unit }),
     ...(changes.length === 0
       ? {}
       : { value: direction === 'rising' ? Math.min(...changes) : Math.max(...changes) }),
-  }
+  } as const
   if (steps.some(({ comparison }) => comparison === 'short')) return { ...base, outcome: 'short' }
-  const missing = readings.flatMap(({ year, reading }) => (reading.ok ? [] : [year]))
+  const missing = readings.flatMap(({ year, reading }) => (reading === undefined ? [year] : []))
   if (missing.length > 0) {
-    return { ...base, outcome: 'open', reason: { code: 'trend.years-missing', quantity, years: missing } }
+    const areKnown = missing.every((year) => read(bench, quantity, undefined, year).ok)
+    const code = areKnown ? 'trend.sources-differ' : 'trend.years-missing'
+    return { ...base, outcome: 'open', reason: { code, quantity, years: missing } }
   }
   return steps.every(({ comparison }) => comparison === 'met')
     ? { ...base, outcome: 'met' }

@@ -1,7 +1,7 @@
 import { phases } from './sweep.ts'
 
 /**
- * What was measured, as plain data: it can be posted between threads and kept.
+ * What was measured, as plain data: it can be sent between processes and kept.
  * Every indicator is a sum over masks, so a new definition needs no new
  * measurement.
  */

@@ -48,7 +48,7 @@ export async function actOnFinding(
     who: by.accountId,
     what: finding.id,
     details: {
-      ...{ ...said, from: finding.stage, to: after.stage, onBehalfOf: party.onBehalfOf },
+      ...{ ...said, at, from: finding.stage, to: after.stage, onBehalfOf: party.onBehalfOf },
       ...(madeAt === at ? {} : { madeAt }),
     },
   })
@@ -89,7 +89,8 @@ async function decided(
     case 'file': {
       // Whether it can be filed is decided before a number is taken from the register.
       orRefuse(file(finding, 0, at))
-      return orRefuse(file(finding, await findingStore(tx.query, tx.districtId).nextNumber(), at))
+      const { first } = await findingStore(tx.query, tx.districtId).takeNumbers(1)
+      return orRefuse(file(finding, first, at))
     }
     case 'merge': {
       const store = findingStore(tx.query, tx.districtId)

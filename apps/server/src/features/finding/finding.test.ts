@@ -1,6 +1,5 @@
-import { CallRefused } from '@chuangyuan/contract/call'
+import { CallRefused, type CallInput } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/finding'
-import type { BodyOf } from '@chuangyuan/contract/operation'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { settle } from '../../testing/small-town.ts'
@@ -12,7 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-type Act = BodyOf<typeof contract.actOnFinding>['act']
+type Act = CallInput<typeof contract.actOnFinding>['body']['act']
+type ResultCheck = Extract<Act, { action: 'check-result' }>
 
 async function aTown() {
   const district = await app.aDistrict()
@@ -79,7 +79,7 @@ async function dispatched(district: TestDistrict, siteId: string, unitId: string
 async function measuresFiled(town: Awaited<ReturnType<typeof aTown>>): Promise<string> {
   const id = await dispatched(town.district, town.site('G-1'), town.unit('parks'))
   const act = doing(town.parks, id)
-  await act({ action: 'plan', words: '补植国槐两株', responsible: '钱二', finishOn: '2026-03-10' as never })
+  await act({ action: 'plan', words: '补植国槐两株', responsible: '钱二', finishOn: '2026-03-10' })
   await act({ action: 'file-measures', words: '已补植', photos: [] })
   return id
 }
@@ -95,14 +95,14 @@ describe('a finding from the street to the end', () => {
     ).toMatchObject({
       code: 'identity.verb-not-granted',
     })
-    const result = {
+    const result: ResultCheck = {
       action: 'check-result',
       entries: [],
       passed: true,
       photos: [newId()],
       place: null,
       words: '成活',
-    } as const
+    }
     expect(await refusalOf(doing(supervisor, id)(result))).toMatchObject({ code: 'finding.wrong-stage' })
     await doing(supervisor, id)({ action: 'check-measures', passed: true, words: '现场已补植' })
     const page = await supervisor(contract.getFinding, { params: { findingId: id } })
@@ -252,7 +252,7 @@ describe('a unit', () => {
       action: 'plan',
       words: '补植',
       responsible: '钱二',
-      finishOn: '2030-01-01' as never,
+      finishOn: '2030-01-01',
     } as const
     expect(await refusalOf(doing(roads, id)(plan))).toMatchObject({ code: 'request.not-found' })
     expect((await doing(parks, id)(plan)).stage).toBe('planned')
@@ -272,11 +272,8 @@ describe('a unit', () => {
       postId: null,
       assisting: [unit('roads')],
     })
-    await doing(
-      parks,
-      id,
-    )({ action: 'plan', words: '补', responsible: '钱二', finishOn: '2030-01-01' as never })
-    const done = { action: 'file-measures', words: '已补', photos: [] } as const
+    await doing(parks, id)({ action: 'plan', words: '补', responsible: '钱二', finishOn: '2030-01-01' })
+    const done: Act = { action: 'file-measures', words: '已补', photos: [] }
     expect(await refusalOf(doing(parks, id)(done))).toMatchObject({
       code: 'finding.assisting-open',
       details: { unitIds: [unit('roads')] },
@@ -336,7 +333,7 @@ it('many are filed and dispatched at once; one that cannot be does not hold the 
   ]
   const filed = await office(contract.actOnMany, { body: { ids, act: { action: 'file' } } })
   expect(filed.map(({ refusal }) => refusal?.code ?? 'done')).toEqual(['done', 'request.not-found', 'done'])
-  const act = { action: 'dispatch', unitId: unit('parks'), postId: null, assisting: [] } as const
+  const act: Act = { action: 'dispatch', unitId: unit('parks'), postId: null, assisting: [] }
   const sent = await office(contract.actOnMany, { body: { ids: [ids[0] ?? '', ids[2] ?? ''], act } })
   expect(sent.every(({ refusal }) => refusal === null)).toBe(true)
 })

@@ -122,8 +122,18 @@ export async function showFinding(
       action,
       refusal: onWire(whyNot(finding, action, by, party, now)),
     })),
-    history: history.map(({ at, verb, who, details }) => ({ at: at.getTime(), verb, who, details })),
+    history: history.map(({ at, verb, who, details }) => ({
+      at: happenedAt(details) ?? at.getTime(),
+      verb,
+      who,
+      details,
+    })),
   }
+}
+
+/** What was done without signal happened before it was written down. */
+function happenedAt({ at }: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof at === 'number' ? at : undefined
 }
 
 const zero = { returned: 0, handedOver: 0, extended: 0, suspended: 0, rework: 0, reopened: 0, urged: 0 }

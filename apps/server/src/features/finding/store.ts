@@ -95,19 +95,19 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         .execute()
     },
 
-    /** The next number of the register. Its row stays locked to the end, so that a number given up is not skipped. */
-    async nextNumber(): Promise<number> {
+    /** The next numbers of the register. Its row stays locked to the end, so that a number given up is not skipped. */
+    async takeNumbers(count: number): Promise<{ readonly first: number }> {
       const row = await query
         .insertInto('finding_registers')
-        .values({ district_id: districtId, next_number: 2 })
+        .values({ district_id: districtId, next_number: count + 1 })
         .onConflict((conflict) =>
           conflict
             .column('district_id')
-            .doUpdateSet((row) => ({ next_number: row('finding_registers.next_number', '+', 1) })),
+            .doUpdateSet((row) => ({ next_number: row('finding_registers.next_number', '+', count) })),
         )
         .returning('next_number')
         .executeTakeFirstOrThrow()
-      return row.next_number - 1
+      return { first: row.next_number - count }
     },
 
     async page(

@@ -1,7 +1,7 @@
 import type { Inspection as OnWire, inspectMapFile } from '@chuangyuan/contract/layer'
 import type { BodyOf } from '@chuangyuan/contract/operation'
 import type { Inspection } from '@chuangyuan/map-files/inspect-map-file'
-import { inspectInWorker } from '@chuangyuan/map-files/read-in-worker'
+import { inspectInProcess } from '@chuangyuan/map-files/read-in-process'
 import type { Deps } from '../../deps.ts'
 import { orNotFound, orRefuse } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
@@ -34,11 +34,11 @@ export async function inspectFile(
       blobs.read(file.fileBlob),
       placementReference(blobs, layers),
     ])
-    const inspected = await inspectInWorker(
+    const inspected = await inspectInProcess(
       { bytes, fileName: file.fileName, reference, options },
       {
         signal,
-        onProgress(done, total) {
+        onProgress({ done, total }) {
           progress(total === undefined ? 0.3 : 0.1 + (0.8 * done) / Math.max(total, 1))
         },
       },

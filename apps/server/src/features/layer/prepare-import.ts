@@ -1,8 +1,8 @@
 import type { ImportPlan, LayerReport } from '@chuangyuan/contract/layer'
 import { layerKinds, type LayerField } from '@chuangyuan/domain/layer/layer-kind'
-import type { PackedLayer } from '@chuangyuan/map-files/map-file-work'
+import type { PackedLayer } from '@chuangyuan/map-files/packed-layer'
 import type { ReadingPlan } from '@chuangyuan/map-files/prepare-layer'
-import { prepareInWorker } from '@chuangyuan/map-files/read-in-worker'
+import { prepareInProcess } from '@chuangyuan/map-files/read-in-process'
 import type { Deps } from '../../deps.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
@@ -32,11 +32,11 @@ export async function prepare(
 ): Promise<PackedLayer> {
   progress(0.05, 'reading')
   const [bytes, reference] = await Promise.all([blobs.read(file.fileBlob), placementReference(blobs, layers)])
-  const prepared = await prepareInWorker(
+  const prepared = await prepareInProcess(
     { bytes, fileName: file.fileName, reference, plan },
     {
       signal,
-      onProgress(done, total) {
+      onProgress({ done, total }) {
         progress(total === undefined ? 0.3 : 0.1 + (0.5 * done) / Math.max(total, 1))
       },
     },

@@ -1,7 +1,7 @@
 import type { Figure } from '@chuangyuan/domain/assessment/facts'
 import type { Day } from '@chuangyuan/domain/day'
 import type { Pack } from '@chuangyuan/domain/standard/pack'
-import { measureInWorker } from '@chuangyuan/geo/measure/measure-in-worker'
+import { measureInProcess } from '@chuangyuan/geo/measure/measure-in-process'
 import { figuresOf } from '@chuangyuan/indicators/figures'
 import { mapQuantities, measureInput, neededLayers } from '@chuangyuan/indicators/measure-plan'
 import { createHash } from 'node:crypto'
@@ -55,7 +55,7 @@ export function missingLayers({ pack, layers }: MeasureInputs): { kind: string; 
   return [...missing].map(([kind, quantities]) => ({ kind, quantities }))
 }
 
-/** Measures in a thread of its own and returns the figures; nothing is written. */
+/** Measures in a process of its own and returns the figures; nothing is written. */
 export async function measureFigures(
   blobs: Blobs,
   { pack, layers, streets }: MeasureInputs,
@@ -71,7 +71,7 @@ export async function measureFigures(
   const map = await districtMapOf(blobs, layers, streets)
   const input = measureInput(map, mapQuantities(pack))
   if (input === undefined) throw new Refused('score.no-boundary')
-  const measured = await measureInWorker({ ...input, rowMetres }, options)
+  const measured = await measureInProcess({ ...input, rowMetres }, options)
   if (!measured.ok) throw new Refused('measure.refused', { ...measured.refusal })
   return figuresOf(pack, map, measured.value)
 }

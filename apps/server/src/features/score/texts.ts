@@ -55,6 +55,7 @@ export const reasonText: Readonly<Record<ReasonCode, string>> = {
   'zones.none': '没有下一级分区的数据',
   'zones.figures-missing': '部分分区缺数据',
   'trend.years-missing': '缺历年数据',
+  'trend.sources-differ': '历年数据一部分是量算、一部分是上报，不能相比',
   'answer.missing': '尚未查明',
   'incident.not-stated': '是否发生过尚无说明',
   'certificate.not-stated': '是否取得尚无说明',

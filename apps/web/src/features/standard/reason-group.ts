@@ -25,6 +25,7 @@ const groupOfCode: Record<ReasonCode, ReasonGroup> = {
   'formula.input-missing': 'figure',
   'zones.figures-missing': 'figure',
   'trend.years-missing': 'year',
+  'trend.sources-differ': 'year',
   'mark.years-missing': 'year',
   'profile.missing': 'profile',
   'figure.within-error': 'accuracy',

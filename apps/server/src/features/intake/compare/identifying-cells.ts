@@ -32,7 +32,7 @@ export function namesOf(sheet: IntakeSheet, { cells }: RowReading<unknown>): rea
     : ['code', 'name', 'shortName'].flatMap((column) => cells[column] ?? [])
 }
 
-/** A reading on its way out of its thread: the cells as text are most of its weight, and few are asked for again. */
+/** A reading on its way out of its process: the cells as text are most of its weight, and few are asked for again. */
 export function withoutSpareCells(reading: DistrictReading): DistrictReading {
   const sheets: Partial<Record<IntakeSheet, unknown>> = {}
   for (const sheet of intakeSheets) {
