@@ -2,6 +2,7 @@ import { CallRefused } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/field'
 import { firstHead, linkText, receiptText, type FieldRecord, type Receipt } from '@chuangyuan/contract/field'
 import { getFinding, listFindings, type ReportInput } from '@chuangyuan/contract/finding'
+import { changeSite } from '@chuangyuan/contract/site'
 import fc from 'fast-check'
 import { createHash, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -337,6 +338,68 @@ describe('a receipt', () => {
     )
     expect(JSON.stringify(rows)).not.toContain('PRIVATE KEY')
     await second.close()
+  })
+})
+
+describe('the package for work without signal', () => {
+  const packed = async (call: Caller, known?: string) => {
+    const reply = await call(contract.getFieldPackage, { query: known === undefined ? {} : { known } })
+    if (reply.unchanged) throw new Error('unchanged')
+    return reply.package
+  }
+
+  it('holds the sites within the account’s scope, with the unit that keeps each in order', async () => {
+    const { district, unit, supervisor } = await aTown()
+    const parks = await district.signedInWith([{ role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } }])
+    const whole = await packed(supervisor)
+    expect(whole.sites.map(({ code }) => code)).toEqual(['G-1', 'G-2', 'G-3', 'G-4', 'G-5'])
+    expect(whole.sites[0]).toMatchObject({ name: '泉水公园', responsible: '区园林中心', lon: 117.02 })
+    expect(whole.sites[1]?.responsible).toBeNull()
+    expect(whole.units.length).toBe(3)
+    expect((await packed(parks.call)).sites.map(({ code }) => code)).toEqual(['G-1', 'G-3', 'G-4', 'G-5'])
+  })
+
+  it('holds the findings that wait for the account, and no others', async () => {
+    const { district, site, unit, supervisor } = await aTown()
+    const { office } = district.as
+    const parks = await district.signedInWith([{ role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } }])
+    const roads = await district.signedInWith([{ role: 'unit', scope: { kind: 'unit', unitId: unit('roads') } }])
+    const { id } = await aFinding(supervisor, site('G-1'))
+    const waiting = async (call: Caller) => (await packed(call)).findings.map((each) => each.id)
+    expect(await waiting(parks.call)).toEqual([])
+    await send(office, newId(), [
+      acting(1, id, { action: 'file' }),
+      acting(2, id, { action: 'dispatch', unitId: unit('parks'), postId: null, assisting: [] }),
+    ])
+    expect(await waiting(parks.call)).toEqual([id])
+    expect(await waiting(roads.call)).toEqual([])
+    expect(await waiting(supervisor)).toEqual([])
+    await send(parks.call, newId(), [
+      acting(1, id, { action: 'plan', words: '补植', responsible: '李四', finishOn: '2026-03-07' as never }),
+      acting(2, id, { action: 'file-measures', words: '已补植', photos: [newId()] }),
+    ])
+    expect(await waiting(parks.call)).toEqual([])
+    expect(await waiting(supervisor)).toEqual([id])
+    const [page] = (await packed(supervisor)).findings
+    expect(page).toEqual(await supervisor(getFinding, { params: { findingId: id } }))
+  })
+
+  it('is not sent again while nothing in it has changed, whatever the clock says', async () => {
+    const { district, site, supervisor } = await aTown()
+    const { version } = await packed(supervisor)
+    const again = () => supervisor(contract.getFieldPackage, { query: { known: version } })
+    expect(await again()).toEqual({ unchanged: true })
+    await aFinding(supervisor, site('G-1'))
+    expect(await again()).toEqual({ unchanged: true })
+    await district.as.office(changeSite, {
+      params: { siteId: site('G-2') },
+      body: {
+        ...{ code: 'G-2', name: '新名', kind: 'pocket-park', communityId: null, territoryUnitId: null },
+        ...{ streetId: (await packed(supervisor)).streets[0]?.id ?? '', ownerUnitId: null, address: null },
+        ...{ lon: null, lat: null, area: null, length: null, onRoute: false, remark: null, holders: [] },
+      },
+    })
+    expect((await packed(supervisor, version)).version).not.toBe(version)
   })
 })
 

@@ -145,7 +145,7 @@ async function refuseUnknown({ query, districtId }: Tx, act: FindingActionInput)
   const strange = unitIds.find((each) => !known.has(each))
   if (strange !== undefined) throw new Refused('request.unknown-reference', { what: 'unit', id: strange })
   if (act.action !== 'dispatch' || act.postId === null) return
-  const post = await store.post(act.postId)
+  const post = (await store.posts([act.postId])).get(act.postId)
   if (post === undefined || post.unit_id !== act.unitId)
     throw new Refused('request.unknown-reference', { what: 'post', id: act.postId })
 }

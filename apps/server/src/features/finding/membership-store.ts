@@ -57,8 +57,8 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
       return new Map(rows.map(({ id, name }) => [id, name]))
     },
 
-    async post(postId: string) {
-      return query
+    async posts(postIds: readonly string[]) {
+      const posts = query
         .selectFrom('posts')
         .leftJoin('people', (join) =>
           join
@@ -73,8 +73,9 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
           'people.name as person_name',
         ])
         .where('posts.district_id', '=', districtId)
-        .where('posts.id', '=', postId)
-        .executeTakeFirst()
+        .where('posts.id', 'in', postIds)
+      const rows = postIds.length === 0 ? [] : await posts.execute()
+      return new Map(rows.map((row) => [row.id, row]))
     },
 
     /** What a report needs to know of the site it names. */
@@ -99,19 +100,19 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
       return new Set(rows.map(({ id }) => id))
     },
 
-    async journalOf(what: string) {
-      return query
+    async journalOf(what: readonly string[]) {
+      const lines = query
         .selectFrom('journal')
         .leftJoin('accounts', (join) =>
           join
             .onRef('accounts.district_id', '=', 'journal.district_id')
             .onRef('accounts.id', '=', 'journal.who'),
         )
-        .select(['journal.at', 'journal.verb', 'journal.details', 'accounts.name as who'])
+        .select(['journal.what', 'journal.at', 'journal.verb', 'journal.details', 'accounts.name as who'])
         .where('journal.district_id', '=', districtId)
-        .where('journal.what', '=', what)
+        .where('journal.what', 'in', what)
         .orderBy('journal.seq')
-        .execute()
+      return what.length === 0 ? [] : lines.execute()
     },
   }
 }

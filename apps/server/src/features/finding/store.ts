@@ -2,7 +2,7 @@ import type { FindingFilters } from '@chuangyuan/contract/finding'
 import type { WorkCalendar } from '@chuangyuan/domain/calendar/work-calendar'
 import type { Instant } from '@chuangyuan/domain/day'
 import { findingDueAt, usedMs } from '@chuangyuan/domain/finding/clock'
-import { holderOf, type Finding } from '@chuangyuan/domain/finding/finding'
+import { holderOf, type Finding, type FindingStage } from '@chuangyuan/domain/finding/finding'
 import { numberOf } from '@chuangyuan/domain/finding/register'
 import type { FindingCounts } from '@chuangyuan/domain/finding/indices'
 import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
@@ -132,6 +132,37 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
     async one(findingId: string, sight: Sight) {
       const row = await listed().where('findings.id', '=', findingId).where(seenBy(sight)).executeTakeFirst()
       return row === undefined ? undefined : { ...row, finding: findingOfRecord(row.record) }
+    },
+
+    /** What waits for somebody: at one of the units, or in a stage whose gate they may judge; due first. */
+    async waitingFor(
+      { unitIds, stages }: { readonly unitIds: readonly string[]; readonly stages: readonly FindingStage[] },
+      sight: Sight,
+      limit: number,
+    ) {
+      const rows = await listed()
+        .where(seenBy(sight))
+        .where((where) =>
+          where.or([
+            ...(stages.length === 0 ? [] : [where('findings.stage', 'in', stages)]),
+            ...(unitIds.length === 0
+              ? []
+              : [
+                  where.and([
+                    where('findings.holder', '=', 'unit'),
+                    where.or([
+                      where('findings.unit_id', 'in', unitIds),
+                      sql<SqlBool>`findings.assisting_ids && ${[...unitIds]}::uuid[]`,
+                    ]),
+                  ]),
+                ]),
+          ]),
+        )
+        .orderBy(sql`findings.due_at asc nulls last`)
+        .orderBy('findings.id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
     },
 
     /** Open findings of a kind in a box or at a site, for what may be the same thing. */
