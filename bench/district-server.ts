@@ -7,7 +7,7 @@ import pino from 'pino'
 import { buildApp } from '../apps/server/src/app.ts'
 import { readConfig } from '../apps/server/src/config/config.ts'
 import { secretWith } from '../apps/server/src/config/secret.ts'
-import { folderBlobs } from '../apps/server/src/db/blobs.ts'
+import { blobsAt } from '../apps/server/src/db/blobs-at.ts'
 import { newId } from '../apps/server/src/db/id.ts'
 import { openDatabase } from '../apps/server/src/db/open-database.ts'
 import { districtStore } from '../apps/server/src/features/district/public.ts'
@@ -26,7 +26,7 @@ export async function districtServer(dataDir: string) {
   const deps = {
     config: { ...config, consoleDir: path.join(dataDir, 'nothing') },
     db,
-    blobs: folderBlobs(config.blobDir),
+    blobs: blobsAt(config.blobs),
     clock,
     log,
     tasks: taskRunner({ db, clock, log }),

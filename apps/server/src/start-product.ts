@@ -5,12 +5,13 @@ import { buildApp } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
 import { loadSecretKey, secretWith } from './config/secret.ts'
 import { buildConsole } from './console-build.ts'
-import { folderBlobs } from './db/blobs.ts'
+import { blobsAt } from './db/blobs-at.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
 import { giveBackMemory } from './give-back-memory.ts'
 import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
+import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
 import { seedDemoDistrict } from './demo/seed-demo.ts'
 
@@ -38,7 +39,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       tasks,
       config,
       db,
-      blobs: folderBlobs(config.blobDir),
+      blobs: blobsAt(config.blobs),
       clock,
       log,
       secret: secretWith(loadSecretKey(config.dataDir)),
@@ -51,12 +52,14 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     await announce(deps, say, address, seeded)
     const nightly = nightlyBackup(deps)
     nightly.start()
+    const clearing = clearUnfinishedPhotos(deps)
+    clearing.start()
     giveBackMemory()
     return {
       address,
       async stop() {
         await http.close()
-        await Promise.all([tasks.stop(), nightly.stop()])
+        await Promise.all([tasks.stop(), nightly.stop(), clearing.stop()])
         await db.close()
       },
     }

@@ -125,6 +125,17 @@ export const refusalStatus = {
   'layer.not-removed': 409,
   'layer.street-incomplete': 422,
 
+  'photo.id-taken': 409,
+  'photo.too-large': 413,
+  'photo.chunk-too-large': 413,
+  'photo.offset-wrong': 409,
+  'photo.longer-than-declared': 422,
+  'photo.hash-wrong': 422,
+  'photo.not-an-image': 422,
+  'photo.too-many-pixels': 422,
+  'photo.damaged': 422,
+  'photo.incomplete': 409,
+
   'backup.other-districts': 403,
   'backup.damaged': 422,
 

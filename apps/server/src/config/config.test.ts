@@ -19,12 +19,24 @@ test('DATABASE_URL alone serves as owner too', () => {
   expect(readConfig({ DATABASE_URL: url }).database.place).toEqual({ kind: 'server', url, ownerUrl: url })
 })
 
+test('attachments lie in the data directory, or in the bucket that is named', () => {
+  expect(readConfig({}).blobs).toEqual({ kind: 'folder', directory: resolve('var/blobs') })
+  const env = { S3_ENDPOINT: 'https://oss', S3_BUCKET: 'photos', S3_KEY_ID: 'id', S3_SECRET: 'word' }
+  expect(readConfig(env).blobs).toMatchObject({
+    kind: 's3',
+    bucket: { endpoint: 'https://oss', name: 'photos', keyId: 'id', secret: 'word', pathStyle: true },
+  })
+})
+
 test.each([
   [{ PORT: 'eighty' }, 'PORT'],
   [{ PORT: '70000' }, 'PORT'],
   [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL'],
   [{ DATABASE_URL: 'postgres://db/c', PG_BIN_DIR: '/usr/bin' }, 'PG_BIN_DIR'],
   [{ DATABASE_OWNER_URL: 'postgres://db/c' }, 'DATABASE_OWNER_URL'],
+  [{ S3_BUCKET: 'photos' }, 'S3_BUCKET'],
+  [{ S3_ENDPOINT: 'https://oss', S3_BUCKET: 'photos', S3_KEY_ID: 'id' }, 'S3_SECRET'],
+  [{ S3_ENDPOINT: 'oss.example' }, 'S3_ENDPOINT'],
 ])('%j is refused and the variable named', (variables, variable) => {
   expect(() => readConfig(variables)).toThrow(variable)
 })

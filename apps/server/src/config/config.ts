@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
+import type { BlobPlace } from '../db/blobs-at.ts'
 import { envSchema, type Env } from './env.ts'
 
 /** Where the rows live: a PostgreSQL this process looks after, or one that somebody else runs. */
@@ -15,7 +16,7 @@ export interface DatabaseConfig {
 
 export interface Config {
   readonly dataDir: string
-  readonly blobDir: string
+  readonly blobs: BlobPlace
   readonly host: string
   readonly port: number
   /** As typed in a browser, without a closing slash. */
@@ -37,6 +38,8 @@ export interface Config {
     readonly hour: number
     readonly keepDays: number
   }
+  /** Beyond these a photo is refused unread. */
+  readonly photoLimits: { readonly bytes: number; readonly pixels: number }
 }
 
 /** The settings contradict each other or cannot be read; nothing has been started. */
@@ -64,7 +67,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const dataDir = resolve(env.DATA_DIR)
   return {
     dataDir,
-    blobDir: resolve(dataDir, 'blobs'),
+    blobs: blobPlace(env, dataDir),
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
@@ -80,6 +83,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       hour: env.NIGHTLY_BACKUP_HOUR,
       keepDays: env.BACKUP_KEEP_DAYS,
     },
+    photoLimits: {
+      bytes: env.PHOTO_MAX_MEGABYTES * 1_000_000,
+      pixels: env.PHOTO_MAX_MEGAPIXELS * 1_000_000,
+    },
   }
 }
 
@@ -94,6 +101,28 @@ function databasePlace(env: Env, dataDir: string): DatabasePlace {
     throw new ConfigFault([{ variable: 'PG_BIN_DIR', problem: '已设 DATABASE_URL，不再启动内嵌数据库' }])
   }
   return { kind: 'server', url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL }
+}
+
+function blobPlace(env: Env, dataDir: string): BlobPlace {
+  const directory = resolve(dataDir, 'blobs')
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: name, S3_KEY_ID: keyId, S3_SECRET: secret } = env
+  const given = Object.entries({ S3_BUCKET: name, S3_KEY_ID: keyId, S3_SECRET: secret })
+  if (endpoint === undefined) {
+    const alone = given.filter(([, value]) => value !== undefined)
+    if (alone.length === 0) return { kind: 'folder', directory }
+    throw new ConfigFault(alone.map(([variable]) => ({ variable, problem: '须与 S3_ENDPOINT 一起设置' })))
+  }
+  if (name === undefined || keyId === undefined || secret === undefined) {
+    const lacking = given.filter(([, value]) => value === undefined)
+    throw new ConfigFault(
+      lacking.map(([variable]) => ({ variable, problem: '已设 S3_ENDPOINT，须一起设置' })),
+    )
+  }
+  return {
+    kind: 's3',
+    bucket: { endpoint, region: env.S3_REGION, name, keyId, secret, pathStyle: env.S3_PATH_STYLE === 'yes' },
+    spool: resolve(directory, 'incoming'),
+  }
 }
 
 function listOf(text: string): readonly string[] | false {

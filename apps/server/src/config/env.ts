@@ -61,6 +61,38 @@ export const envSchema = z.object({
     description: '用本机已安装的 PostgreSQL（其 bin 目录）代替随程序附带的内嵌数据库程序。',
     examples: ['/usr/lib/postgresql/18/bin'],
   }),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })).meta({
+    description: '附件改存 S3 兼容对象存储：服务网址（不含桶名）。不设则存在数据目录的 blobs 中。',
+    examples: ['https://oss.example.gov.cn'],
+  }),
+  S3_REGION: defaulting(z.string(), 'us-east-1').meta({
+    description: '对象存储的区域。',
+    examples: ['us-east-1'],
+  }),
+  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)).meta({
+    description: '对象存储的桶名；桶须已建好，且只供本系统使用。',
+    examples: ['chuangyuan'],
+  }),
+  S3_KEY_ID: optional(z.string()).meta({
+    description: '对象存储的访问密钥编号。',
+    examples: ['chuangyuan'],
+  }),
+  S3_SECRET: optional(z.string()).meta({
+    description: '对象存储的访问密钥。',
+    examples: ['secret'],
+  }),
+  S3_PATH_STYLE: defaulting(z.enum(['yes', 'no']), 'yes').meta({
+    description: '桶名写在路径里（自建的多为 yes），还是写在主机名里（no）。',
+    examples: ['yes'],
+  }),
+  PHOTO_MAX_MEGABYTES: defaulting(z.coerce.number().int().min(1).max(200), '40').meta({
+    description: '一张照片最大多少兆字节。',
+    examples: ['40'],
+  }),
+  PHOTO_MAX_MEGAPIXELS: defaulting(z.coerce.number().int().min(1).max(500), '120').meta({
+    description: '一张照片最多多少百万像素；超过的不解码，防止“图片炸弹”。',
+    examples: ['120'],
+  }),
   NIGHTLY_BACKUP: defaulting(z.enum(['yes', 'no']), 'yes').meta({
     description: '是否每天夜间自动备份到数据目录的 backups 中。',
     examples: ['yes'],

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { folderBlobs } from './blobs.ts'
+import { folderBlobs } from './blobs-folder.ts'
 import { bundleSettings, listTables, quoted } from './bundle.ts'
 import { withConnection, type Address } from './connect.ts'
 import { newId } from './id.ts'
@@ -213,26 +213,4 @@ test('a manifest counts what is in the bundle', async () => {
   const manifest = await verifyBundle(file)
   expect(manifest.tables.find(({ name }) => name === 'districts')).toMatchObject({ rows: 2 })
   expect(manifest.blobs).toHaveLength(2)
-})
-
-describe('blobs', () => {
-  test('content that changed on disk is noticed when it is read', async () => {
-    const directory = join(folder, 'rotten')
-    const blobs = folderBlobs(directory)
-    const { sha256 } = await blobs.put(Buffer.from('photo'))
-    writeFileSync(join(directory, sha256.slice(0, 2), sha256), 'Photo')
-    await expect(blobs.read(sha256)).rejects.toMatchObject({ code: 'blob.damaged' })
-    const stream = await blobs.stream(sha256)
-    await expect(stream.toArray()).rejects.toMatchObject({ code: 'blob.damaged' })
-  })
-
-  test('the same content twice is one blob; a name that is none is missing', async () => {
-    const blobs = folderBlobs(join(folder, 'twice'))
-    await Promise.all([blobs.put(photo), blobs.put(photo)])
-    const names: string[] = []
-    for await (const { sha256 } of blobs.list()) names.push(sha256)
-    expect(names).toHaveLength(1)
-    await expect(blobs.read('../../etc/passwd')).rejects.toMatchObject({ code: 'blob.missing' })
-    await expect(blobs.stream('0'.repeat(64))).rejects.toMatchObject({ code: 'blob.missing' })
-  })
 })

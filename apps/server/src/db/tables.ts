@@ -3,6 +3,13 @@ import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { FindingStage, Holder, RequestKind } from '@chuangyuan/domain/finding/finding'
 import type { Severity, Stream } from '@chuangyuan/domain/handbook/handbook'
 import type { Role, Scope } from '@chuangyuan/domain/identity/role'
+import type {
+  PhotoFault,
+  PhotoSource,
+  PhotoState,
+  PhotoType,
+  PositionSystem,
+} from '@chuangyuan/domain/photo/photo'
 import type { ColumnType, Generated } from 'kysely'
 
 /** A jsonb column: read as a value, written as its JSON text. */
@@ -426,6 +433,42 @@ export interface FieldRecordTable {
   received_at: Fixed<Date>
 }
 
+export interface PhotoTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  sha256: Fixed<string>
+  bytes: Fixed<number>
+  taken_at: Fixed<Date>
+  source: Fixed<PhotoSource>
+  lon: Fixed<number | null>
+  lat: Fixed<number | null>
+  accuracy: Fixed<number | null>
+  position_system: Fixed<PositionSystem | null>
+  declared_by: Fixed<string | null>
+  declared_at: Fixed<Date>
+  state: PhotoState
+  fault: PhotoFault | null
+  media_type: PhotoType | null
+  width: number | null
+  height: number | null
+  exif_taken_at: string | null
+  exif_lon: number | null
+  exif_lat: number | null
+  /** 64 digits of 0 and 1. */
+  fingerprint: string | null
+  shared_blob: string | null
+  thumbnail_blob: string | null
+  received_at: Date | null
+}
+
+export interface PhotoChunkTable {
+  district_id: Fixed<string>
+  photo_id: Fixed<string>
+  start: Fixed<number>
+  content: Fixed<Buffer>
+  arrived_at: Fixed<Date>
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -460,4 +503,6 @@ export interface Tables {
   finding_registers: FindingRegisterTable
   field_devices: FieldDeviceTable
   field_records: FieldRecordTable
+  photos: PhotoTable
+  photo_chunks: PhotoChunkTable
 }

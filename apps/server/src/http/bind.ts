@@ -24,6 +24,8 @@ export interface Call<O extends Operation> {
 export interface FileReply {
   readonly fileName: string
   readonly content: Readable | Uint8Array
+  /** For a browser: the content under this address never changes, or must not be kept. */
+  readonly cached?: 'forever' | 'never'
 }
 
 export type Handler<O extends Operation> = (
@@ -122,7 +124,8 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, part: 
 function send(operation: Operation, reply: FastifyReply, result: unknown): unknown {
   if (operation.reply === 'nothing') return reply.code(204).send()
   if (!('file' in operation.reply)) return result
-  const { fileName, content } = result as FileReply
+  const { fileName, content, cached } = result as FileReply
+  if (cached !== undefined) reply.header('cache-control', cacheControl[cached])
   const asciiName = fileName.replace(/[^\x20-\x7e]|["\\]/g, '_')
   return reply
     .header(
@@ -132,6 +135,9 @@ function send(operation: Operation, reply: FastifyReply, result: unknown): unkno
     .type(operation.reply.file)
     .send(content)
 }
+
+/** `private`: another account's browser has no business with it, and neither has a proxy. */
+const cacheControl = { forever: 'private, max-age=31536000, immutable', never: 'no-store' } as const
 
 export const sessionCookie = 'chuangyuan-session'
 

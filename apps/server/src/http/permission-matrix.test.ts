@@ -87,6 +87,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'layer.addStreets': { body: { codes: ['370102001'] } },
   'identity.setAccountDisabled': { body: { disabled: true } },
   'identity.setGrants': { body: { grants: [] } },
+  'photo.send': { query: { offset: 0 } },
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
   'pack.import': { query: { fileName: 'x.xlsx', note: 'x' } },
@@ -118,6 +119,8 @@ it('every operation refuses things of another district as things that do not exi
     'layer.get',
     'task.get',
     'pack.get',
+    'photo.original',
+    'photo.thumbnail',
   ]
   for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
     const { statusCode } = await call(operation, foreign.cookies.office, { params: theirs })
@@ -151,6 +154,7 @@ it('nothing that can be read tells of another district', async () => {
     'importId',
     'layerId',
     'findingId',
+    'photoId',
   ]
   const faults: string[] = []
   for (const operation of app.operations.filter(({ method }) => method === 'GET')) {

@@ -145,5 +145,23 @@ async function stored(app: TestApp, districtId: string) {
       importedAt: testNow,
     })
   })
-  return { importId, fileId, layerId }
+  return { importId, fileId, layerId, photoId: await completePhoto(app, districtId) }
+}
+
+/** A photo as its row is when it has been read. */
+async function completePhoto(app: TestApp, districtId: string): Promise<string> {
+  const photoId = newId()
+  const { sha256, bytes } = await app.deps.blobs.put(Buffer.from(photoId))
+  await app.deps.db.transact({ districtId }, async ({ query }) => {
+    await query
+      .insertInto('photos')
+      .values({
+        ...{ district_id: districtId, id: photoId, sha256, bytes, state: 'complete', source: 'camera' },
+        ...{ taken_at: new Date(testNow), declared_at: new Date(testNow), received_at: new Date(testNow) },
+        ...{ media_type: 'image/jpeg', width: 4, height: 3, fingerprint: '01'.repeat(32) },
+        ...{ shared_blob: sha256, thumbnail_blob: sha256 },
+      })
+      .execute()
+  })
+  return photoId
 }

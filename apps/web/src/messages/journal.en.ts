@@ -43,6 +43,11 @@ export const journalEn: typeof journalZhCn = {
     'installation.set-up': 'Installation set up',
     'pack.corrected': 'Standard pack corrected',
     'person.phone-read': 'Phone number read',
+    'photo.declared': 'Photo declared',
+    'photo.received': 'Photo received',
+    'photo.refused': 'Photo refused',
+    'photo.cleared': 'Unfinished photo cleared',
+    'photo.original-read': 'Original photo read',
     'task.cancel-asked': 'Work cancelled',
   },
 }

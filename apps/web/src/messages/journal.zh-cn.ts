@@ -28,6 +28,11 @@ const verbs: Readonly<Record<string, string>> = {
   'installation.set-up': '完成安装',
   'pack.corrected': '更正标准包',
   'person.phone-read': '查看手机号',
+  'photo.declared': '登记照片',
+  'photo.received': '收到照片',
+  'photo.refused': '拒收照片',
+  'photo.cleared': '清除未传完的照片内容',
+  'photo.original-read': '读取照片原件',
   'task.cancel-asked': '取消处理',
 }
 

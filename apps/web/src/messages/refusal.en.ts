@@ -118,6 +118,16 @@ export const refusalEn: Record<RefusalCode, string> = {
   'layer.removed-already': 'The layer has been removed already.',
   'layer.not-removed': 'The layer has not been removed.',
   'layer.street-incomplete': 'Some polygons have no code or name and cannot become streets.',
+  'photo.id-taken': 'Another photo has this id; it was not overwritten. Take or declare the photo anew.',
+  'photo.too-large': 'The photo is too large; at most {limit} bytes.',
+  'photo.chunk-too-large': 'Too much was sent at once; at most {limit} bytes.',
+  'photo.offset-wrong': '{offset} bytes are here; go on from there.',
+  'photo.longer-than-declared': 'The photo was declared with {bytes} bytes; more are not taken.',
+  'photo.hash-wrong': 'What arrived is not what is on the phone. It was damaged on the way: send it again.',
+  'photo.not-an-image': 'This is no photo. JPEG, PNG, WebP and HEIC are taken.',
+  'photo.too-many-pixels': 'The photo has too many pixels; at most {limit}.',
+  'photo.damaged': 'The photo is damaged and cannot be read. Take it again or choose another.',
+  'photo.incomplete': 'The photo has not arrived completely.',
   'backup.other-districts':
     'A backup holds the data of all districts, and there are {districts} others here. Only the system administrator of the district that founded this installation may make one.',
   'backup.damaged':

@@ -14,6 +14,8 @@ export const verbs = [
   'pack.read',
   'pack.correct',
   'campaign.edit',
+  'photo.add',
+  'photo.read-original',
   'person.read-phone',
   'account.edit',
   'grant.edit',
@@ -57,6 +59,8 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'layer.edit',
     'pack.correct',
     'campaign.edit',
+    'photo.add',
+    'photo.read-original',
     'person.read-phone',
     'finding.read',
     'finding.report',
@@ -68,15 +72,17 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
   supervisor: [
     ...reading,
     'item.answer',
+    'photo.add',
+    'photo.read-original',
     'person.read-phone',
     'finding.read',
     'finding.report',
     'finding.check-measures',
     'finding.check-result',
   ],
-  unit: [...reading, 'figure.report', 'finding.read', 'finding.report', 'finding.answer'],
-  street: [...reading, 'figure.report', 'finding.read', 'finding.report', 'finding.answer'],
-  leader: [...reading, 'person.read-phone', 'finding.read', 'finding.report'],
+  unit: [...reading, 'figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'],
+  street: [...reading, 'figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'],
+  leader: [...reading, 'photo.add', 'person.read-phone', 'finding.read', 'finding.report'],
 }
 
 /**

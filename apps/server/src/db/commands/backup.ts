@@ -1,18 +1,18 @@
 import { join, resolve } from 'node:path'
 import { stat } from 'node:fs/promises'
-import { folderBlobs } from '../blobs.ts'
+import { blobsAt } from '../blobs-at.ts'
 import { bundleFolder, bundleNameAt } from '../bundle-folder.ts'
 import { writeBundle } from '../write-bundle.ts'
 import { runCommand, say } from './run-command.ts'
 
 /** `npm run backup [-- FILE]` */
-await runCommand(async ({ owner }, { dataDir, blobDir, version }) => {
+await runCommand(async ({ owner }, { dataDir, blobs, version }) => {
   const now = Date.now()
   const bundles = bundleFolder(dataDir)
   const [asked] = process.argv.slice(2)
   const name = bundleNameAt(now)
   const file = asked === undefined ? bundles.placeOf(name) : resolve(asked)
-  const manifest = await writeBundle(owner, folderBlobs(blobDir), file, { program: version, now })
+  const manifest = await writeBundle(owner, blobsAt(blobs), file, { program: version, now })
   if (asked === undefined) await bundles.note(name)
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   const { size } = await stat(file)

@@ -1,0 +1,2 @@
+DROP TABLE photo_chunks;
+DROP TABLE photos;

@@ -1,0 +1,2 @@
+export { clearUnfinished } from './clear-unfinished.ts'
+export { findPhotos } from './find-photos.ts'
