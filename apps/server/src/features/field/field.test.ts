@@ -350,7 +350,9 @@ describe('the package for work without signal', () => {
 
   it('holds the sites within the account’s scope, with the unit that keeps each in order', async () => {
     const { district, unit, supervisor } = await aTown()
-    const parks = await district.signedInWith([{ role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } }])
+    const parks = await district.signedInWith([
+      { role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } },
+    ])
     const whole = await packed(supervisor)
     expect(whole.sites.map(({ code }) => code)).toEqual(['G-1', 'G-2', 'G-3', 'G-4', 'G-5'])
     expect(whole.sites[0]).toMatchObject({ name: '泉水公园', responsible: '区园林中心', lon: 117.02 })
@@ -362,8 +364,12 @@ describe('the package for work without signal', () => {
   it('holds the findings that wait for the account, and no others', async () => {
     const { district, site, unit, supervisor } = await aTown()
     const { office } = district.as
-    const parks = await district.signedInWith([{ role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } }])
-    const roads = await district.signedInWith([{ role: 'unit', scope: { kind: 'unit', unitId: unit('roads') } }])
+    const parks = await district.signedInWith([
+      { role: 'unit', scope: { kind: 'unit', unitId: unit('parks') } },
+    ])
+    const roads = await district.signedInWith([
+      { role: 'unit', scope: { kind: 'unit', unitId: unit('roads') } },
+    ])
     const { id } = await aFinding(supervisor, site('G-1'))
     const waiting = async (call: Caller) => (await packed(call)).findings.map((each) => each.id)
     expect(await waiting(parks.call)).toEqual([])

@@ -14,25 +14,21 @@ export async function showReceipt(
   by: Session,
   deviceId: string,
 ): Promise<Receipt> {
-  const device = await db.read(by, ({ query, districtId }) => fieldStore(query, districtId).device(deviceId))
-  const isOwn = device?.accountId === by.accountId || mayAnywhere(by.grants, 'finding.manage')
-  return signed(orNotFound(isOwn ? device : undefined, 'device'), clock(), await key())
+  const state = await db.read(by, async ({ query, districtId }) => {
+    const store = fieldStore(query, districtId)
+    const device = await store.device(deviceId)
+    const isOwn = device?.accountId === by.accountId || mayAnywhere(by.grants, 'finding.manage')
+    return isOwn && device !== undefined ? { device, photos: await store.wholePhotos(deviceId) } : undefined
+  })
+  return signed(orNotFound(state, 'device'), clock(), await key())
 }
 
 export function signed(
-  { id, records, refused, upTo, head }: Device,
+  { device, photos }: { readonly device: Device; readonly photos: number },
   at: number,
   { secret }: ReceiptKey,
 ): Receipt {
-  const told = {
-    deviceId: id,
-    records,
-    refused,
-    photos: 0,
-    upTo,
-    head: head.toString('hex'),
-    at,
-    signature: '',
-  }
+  const { id, records, refused, upTo, head } = device
+  const told = { deviceId: id, records, refused, photos, upTo, head: head.toString('hex'), at, signature: '' }
   return { ...told, signature: sign(null, Buffer.from(receiptText(told)), secret).toString('base64') }
 }

@@ -7,8 +7,7 @@ import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
 import type { ReceiptKey } from './receipt-key.ts'
 import { signed } from './receipt.ts'
-import type { Device } from './store.ts'
-import { takeRecords, type Answer, type Sending } from './take-records.ts'
+import { takeRecords, type Answer, type Sending, type Taken } from './take-records.ts'
 
 /** A batch of a phone's outbox, answered record by record. Whatever comes again is answered again and done once. */
 export async function sendRecords(
@@ -19,15 +18,13 @@ export async function sendRecords(
 ): Promise<ReplyOf<typeof operation>> {
   const at = deps.clock()
   const off = clockOffMs(sentAt as Instant, at)
-  const { answers, device } = await takeBatch(
+  const { answers, ...state } = await takeBatch(
     deps,
     { by, deviceId, onBehalfOf: null, clockOffMs: off, at },
     records,
   )
-  return { serverNow: at, outcomes: answers, receipt: signed(device, at, await key()) }
+  return { serverNow: at, outcomes: answers, receipt: signed(state, at, await key()) }
 }
-
-type Taken = { readonly answers: Answer[]; readonly device: Device }
 
 /** Together where that goes; where one record breaks the server, each alone, so that it does not hold up the others. */
 export async function takeBatch(
@@ -41,20 +38,19 @@ export async function takeBatch(
     deps.log.error({ err: fault }, 'fault in a batch of records')
   }
   // Fails where the database does: then nothing is wrong with the records.
-  let { device } = await take(deps, sending, [])
+  let last = await take(deps, sending, [])
   const answers: Answer[] = []
   for (const record of records.toSorted((left, right) => left.seq - right.seq)) {
     try {
-      const taken = await take(deps, sending, [record])
-      device = taken.device
-      answers.push(...taken.answers)
+      last = await take(deps, sending, [record])
+      answers.push(...last.answers)
     } catch (fault) {
       deps.log.error({ err: fault, recordId: record.id }, 'fault in a record')
       const refusal = { code: 'server.fault', details: {} } as const
       answers.push({ id: record.id, seq: record.seq, outcome: 'refused', refusal })
     }
   }
-  return { answers, device }
+  return { ...last, answers }
 }
 
 /** Two that decided on the same id at once: one of them waits, fails, and then finds what the other did. */

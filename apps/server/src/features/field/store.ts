@@ -1,6 +1,6 @@
 import type { FieldRecord, RecordOutcome } from '@chuangyuan/contract/field'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { Tables } from '../../db/tables.ts'
 
@@ -112,6 +112,24 @@ export function fieldStore(query: Kysely<Tables>, districtId: string) {
         .where('seq', '>', seq)
         .orderBy('seq')
         .execute()
+    },
+
+    /** How many of the photos that its records name are here whole. */
+    async wholePhotos(deviceId: string): Promise<number> {
+      const { photos } = await query
+        .selectFrom('photos')
+        .where('district_id', '=', districtId)
+        .where('state', '=', 'complete')
+        .where('id', 'in', (named) =>
+          named
+            .selectFrom('field_records')
+            .where('district_id', '=', districtId)
+            .where('device_id', '=', deviceId)
+            .select(sql<string>`unnest(photos)`.as('photo')),
+        )
+        .select((select) => select.fn.countAll<number>().as('photos'))
+        .executeTakeFirstOrThrow()
+      return photos
     },
 
     async add(kept: readonly KeptRecord[]): Promise<void> {

@@ -20,6 +20,13 @@ export interface Answer {
   readonly refusal: Refusal | null
 }
 
+export interface Taken {
+  readonly answers: Answer[]
+  readonly device: Device
+  /** How many of the photos that the device's records name are here whole. */
+  readonly photos: number
+}
+
 export interface Sending {
   readonly by: Session
   readonly deviceId: string
@@ -44,11 +51,7 @@ const longestWaitMs = 30 * 86_400_000
  * transaction: every record, what it does and the journal lines are there
  * together or not at all. What a record is refused for touches no other.
  */
-export async function takeRecords(
-  tx: Tx,
-  sending: Sending,
-  records: readonly FieldRecord[],
-): Promise<{ answers: Answer[]; device: Device }> {
+export async function takeRecords(tx: Tx, sending: Sending, records: readonly FieldRecord[]): Promise<Taken> {
   const { by, deviceId, at } = sending
   const store = fieldStore(tx.query, tx.districtId)
   const device = await store.openDevice(freshDevice(deviceId, by.accountId))
@@ -126,11 +129,10 @@ export async function takeRecords(
   }
   await writeReports()
 
-  if (kept.length === 0) return { answers, device }
   await store.add(kept)
   const after = await continued(store, device, kept)
-  await store.saveDevice(after)
-  return { answers, device: after }
+  if (kept.length > 0) await store.saveDevice(after)
+  return { answers, device: after, photos: await store.wholePhotos(deviceId) }
 }
 
 /** What was said about the same record, the same id or the same number before. */
