@@ -52,6 +52,14 @@ export default {
       to: { path: '^apps/|^@chuangyuan/(server|web|field)' },
     },
     {
+      name: 'phone-carries-little',
+      comment:
+        'What a phone loads first is weighed: the rules, the contract, what both apps share, and the holidays.',
+      severity: 'error',
+      from: { path: '^apps/field/src/', pathNot: [test, '/testing/'] },
+      to: { path: '^packages/', pathNot: '^packages/(domain|contract|ui|holidays)/' },
+    },
+    {
       name: 'production-never-imports-tests',
       severity: 'error',
       from: { path: '^(apps|packages)/', pathNot: [test, '^packages/testkit/', '/testing/'] },

@@ -14,8 +14,8 @@ import { percentile, served, type Served } from './served.ts'
 // many connections, in the same run: what is lost is what the product adds.
 
 const secondsEach = Number(process.argv[2] ?? 6)
-const clientCounts = [1, 8, 32]
-const batchSizes = [1, 20]
+const clientCounts = (process.argv[3] ?? '1,8,32').split(',').map(Number)
+const batchSizes = (process.argv[4] ?? '1,20').split(',').map(Number)
 const aimAt32 = 2_000
 
 interface Run {
@@ -71,9 +71,8 @@ async function throughHttp(
 
 /** The same rows into tables with the same indexes and keys. */
 async function plainly(owner: Address, districtId: string, clients: number, batch: number): Promise<Run> {
-  const pool = new pg.Pool({ ...owner, max: clients })
+  const pool = new pg.Pool({ ...owner, max: clients, options: '-c app.every_district=yes' })
   try {
-    await pool.query(`SET app.every_district = 'yes'`)
     const statements = await Promise.all(
       ['findings', 'field_records', 'journal'].map((table) => copyOf(pool, table)),
     )

@@ -39,6 +39,7 @@ const address = await server.http.listen({ host: '127.0.0.1', port: 0 })
 const serving: Serving = { address, districtId, siteIds: [...ids.sites.values()], cookies }
 process.send?.(serving)
 process.on('message', () => process.send?.(process.cpuUsage()))
-process.once('SIGTERM', () => {
-  void server.close()
-})
+const stop = () => void server.close().then(() => process.exit())
+process.once('SIGTERM', stop)
+// Whoever started it is gone.
+process.once('disconnect', stop)

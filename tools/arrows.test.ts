@@ -21,6 +21,7 @@ const violations: Readonly<Record<string, readonly [file: string, source: string
     `<script setup lang="ts">\nimport type { App } from '../../server/src/app.ts'\ndefineProps<{ app: App }>()\n</script>`,
   ],
   'packages-never-import-apps': ['packages/ui/src/button.ts', `import '../../../apps/server/src/app.ts'`],
+  'phone-carries-little': ['apps/field/src/area.ts', `import '../../../packages/geo/src/area.ts'`],
   'production-never-imports-tests': ['apps/server/src/jobs/nightly.ts', `import '../app.test.ts'`],
   'only-stores-import-the-database': ['apps/server/src/features/site/routes.ts', `import 'kysely'`],
   'features-meet-in-public': [

@@ -30,19 +30,21 @@ function typeCheck(folder: string): Step {
   }
 }
 
+/** A service worker is a program of its own beside its app, with other things around it. */
 function workspaces(): string[] {
   return ['packages', 'apps']
     .flatMap((parent) => readdirSync(path.join(projectRoot, parent)).map((name) => `${parent}/${name}`))
+    .flatMap((folder) => [folder, `${folder}/service-worker`])
     .filter((folder) => existsSync(path.join(projectRoot, folder, 'tsconfig.json')))
 }
 
 /** TypeScript calls a program without files an error; a package that is only named is none. */
 function hasSources(folder: string): boolean {
-  const sources = path.join(projectRoot, folder, 'src')
-  return (
-    existsSync(sources) &&
-    readdirSync(sources, { recursive: true }).some((name) => /[.](ts|vue)$/.test(String(name)))
-  )
+  const inside = readdirSync(path.join(projectRoot, folder))
+  const names = inside.includes('src')
+    ? readdirSync(path.join(projectRoot, folder, 'src'), { recursive: true })
+    : inside
+  return names.some((name) => /[.](ts|vue)$/.test(String(name)))
 }
 
 const steps: readonly Step[] = [

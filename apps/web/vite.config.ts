@@ -2,14 +2,15 @@ import vue from '@vitejs/plugin-vue'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vite'
-import { traditionalMessages } from './traditional-messages.ts'
+import { traditionalMessages } from '@chuangyuan/ui/traditional-messages'
+import { zhCn } from './src/messages/zh-cn.ts'
 
 export default defineConfig({
   plugins: [
     vue(),
     // Element Plus by the piece: 290 kB less than the whole of it. Only its tags are resolved; ours are imported by name.
     components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
-    traditionalMessages(),
+    traditionalMessages(zhCn),
   ],
   define: {
     __VUE_I18N_FULL_INSTALL__: false,

@@ -6,6 +6,7 @@ import type { RunningProduct } from './running-product.ts'
 /** Somebody signed in: calls operations of the contract, and opens pages as the same session. */
 export interface Visitor {
   readonly login: string
+  readonly password: string
   readonly call: ReturnType<typeof caller>
   /** Gives a browser this session, so that the next page opens signed in. */
   enter(context: BrowserContext): Promise<void>
@@ -75,6 +76,7 @@ function sessionWith({ address }: RunningProduct): Session {
 function visitor({ address }: RunningProduct, login: string, { call, cookie }: Session): Visitor {
   return {
     login,
+    password: ownPassword,
     call,
     async enter(context) {
       const [name = '', value = ''] = cookie().split('=')

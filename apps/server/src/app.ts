@@ -6,6 +6,7 @@ import type { Operation } from '@chuangyuan/contract/operation'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import type { Config } from './config/config.ts'
 import type { Deps } from './deps.ts'
 import { features } from './features.ts'
 import { apiPage, apiPageStyle } from './http/api-page.ts'
@@ -56,26 +57,40 @@ export async function buildApp(deps: Deps): Promise<App> {
     await deps.db.ping()
     return { ready: true }
   })
-  await serveConsole(http, deps.config.consoleDir)
+  await serveApps(http, deps.config)
   return { http, operations: bound.operations }
 }
 
-/** The built console; every address that is not a file and not the API opens it, so that links can be kept. */
-async function serveConsole(http: FastifyInstance, dir: string): Promise<void> {
-  if (existsSync(path.join(dir, 'index.html'))) {
-    await http.register(fastifyStatic, {
-      root: dir,
-      wildcard: false,
-      setHeaders: (reply, file) => {
-        const hashed = file.includes(`${path.sep}assets${path.sep}`)
-        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-      },
-    })
-  }
+/**
+ * The built console, and under `/field/` the app for phones. Every address that is not a file and not the API opens
+ * the page of its app, so that links can be kept.
+ */
+async function serveApps(http: FastifyInstance, { consoleDir, fieldDir }: Config): Promise<void> {
+  await serveFiles(http, consoleDir, '/')
+  await serveFiles(http, fieldDir, fieldPrefix)
+  http.get('/field', (_, reply) => reply.redirect(fieldPrefix))
   http.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url)
-    if (isPage && existsSync(path.join(dir, 'index.html'))) return reply.sendFile('index.html')
+    const dir = request.url.startsWith(fieldPrefix) ? fieldDir : consoleDir
+    if (isPage && existsSync(path.join(dir, 'index.html'))) return reply.sendFile('index.html', dir)
     throw new Refused('request.not-found', { what: 'address' })
+  })
+}
+
+const fieldPrefix = '/field/'
+
+async function serveFiles(http: FastifyInstance, dir: string, prefix: string): Promise<void> {
+  if (!existsSync(path.join(dir, 'index.html'))) return
+  await http.register(fastifyStatic, {
+    root: dir,
+    prefix,
+    wildcard: false,
+    // `sendFile` is put on replies once, by whichever comes first.
+    decorateReply: !http.hasReplyDecorator('sendFile'),
+    setHeaders: (reply, file) => {
+      const hashed = file.includes(`${path.sep}assets${path.sep}`)
+      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
   })
 }
 

@@ -6,29 +6,43 @@ import path from 'node:path'
 
 /** The checkout this program runs from. */
 const repositoryDir = path.resolve(import.meta.dirname, '../../..')
-const consoleDir = path.join(repositoryDir, 'apps/web/dist')
-const stampFile = path.join(consoleDir, '.built-from')
 
-/** What the browser receives is made of these; a change in any of them asks for a new build. */
-const sources = [
-  'apps/web/*.{ts,html,json}',
-  'apps/web/{src,public}/**',
-  'packages/{ui,domain,contract}/src/**',
-  'package-lock.json',
-]
+/** What browsers receive: the console, and the app for phones. */
+const apps = [
+  { folder: 'apps/web', name: '操作台' },
+  { folder: 'apps/field', name: '现场端' },
+] as const
 
-/** Builds the console unless the present build was made from exactly these sources. Resolves to whether it built. */
+/** Both are made of these besides their own files; a change in any of them asks for a new build. */
+const sharedSources = ['packages/{ui,domain,contract,holidays}/src/**', 'package-lock.json']
+
+/** Builds each app unless its present build was made from exactly these sources. Resolves to whether it built any. */
 export async function buildConsole(say: (line: string) => void): Promise<boolean> {
-  const stamp = await sourceHash()
+  let built = false
+  // One after the other: two builds at once want more memory than a small server has.
+  for (const app of apps) built = (await buildApp(app, say)) || built
+  return built
+}
+
+async function buildApp(
+  { folder, name }: (typeof apps)[number],
+  say: (line: string) => void,
+): Promise<boolean> {
+  const stampFile = path.join(repositoryDir, folder, 'dist/.built-from')
+  const stamp = await sourceHash([
+    `${folder}/*.{ts,html,json}`,
+    `${folder}/{src,public,service-worker}/**`,
+    ...sharedSources,
+  ])
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false
-  say('正在构建操作台（源文件有变化或首次启动）……')
+  say(`正在构建${name}（源文件有变化或首次启动）……`)
   const vite = path.join(repositoryDir, 'node_modules/vite/bin/vite.js')
-  await run(process.execPath, [vite, 'build', '--logLevel', 'warn', path.join(repositoryDir, 'apps/web')])
+  await run(process.execPath, [vite, 'build', '--logLevel', 'warn', path.join(repositoryDir, folder)])
   writeFileSync(stampFile, stamp)
   return true
 }
 
-async function sourceHash(): Promise<string> {
+async function sourceHash(sources: readonly string[]): Promise<string> {
   const files: string[] = []
   for await (const entry of glob(sources, { cwd: repositoryDir, withFileTypes: true })) {
     if (entry.isFile() && !entry.name.endsWith('.test.ts'))
@@ -47,7 +61,7 @@ function run(command: string, args: readonly string[]): Promise<void> {
     child.once('error', reject)
     child.once('exit', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`console build ended with code ${String(code)}`))
+      else reject(new Error(`building ended with code ${String(code)}`))
     })
   })
 }

@@ -12,8 +12,10 @@ import { campaignRoutes } from './features/campaign/routes.ts'
 import { layerRoutes } from './features/layer/routes.ts'
 import { photoRoutes } from './features/photo/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
+import { handbookRoutes } from './features/handbook/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
+import { supervisionRoutes } from './features/supervision/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
 
 /** Every feature's routes, in the order of the OpenAPI page. */
@@ -21,6 +23,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
   findingRoutes,
   fieldRoutes,
+  supervisionRoutes,
   intakeRoutes,
   figureRoutes,
   scoreRoutes,
@@ -32,5 +35,6 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   backupRoutes,
   taskRoutes,
   packRoutes,
+  handbookRoutes,
   campaignRoutes,
 ]

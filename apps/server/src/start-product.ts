@@ -13,6 +13,7 @@ import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
 import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
+import { nightlyPatrols } from './jobs/nightly-patrols.ts'
 import { seedDemoDistrict } from './demo/seed-demo.ts'
 
 export interface Product {
@@ -52,6 +53,8 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     await announce(deps, say, address, seeded)
     const nightly = nightlyBackup(deps)
     nightly.start()
+    const patrols = nightlyPatrols(deps)
+    patrols.start()
     const clearing = clearUnfinishedPhotos(deps)
     clearing.start()
     giveBackMemory()
@@ -59,7 +62,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       address,
       async stop() {
         await http.close()
-        await Promise.all([tasks.stop(), nightly.stop(), clearing.stop()])
+        await Promise.all([tasks.stop(), nightly.stop(), patrols.stop(), clearing.stop()])
         await db.close()
       },
     }

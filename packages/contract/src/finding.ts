@@ -27,7 +27,7 @@ const photos = z.array(id).max(30)
 /** What is said about a new finding. The id is made where it is written down, so that sending it twice is one finding. */
 export const reportInput = z.object({
   id,
-  kind: z.string().max(60),
+  kind: z.string().min(1).max(60),
   severity: z.enum(severities).nullable(),
   siteId: id.nullable(),
   /** Only where no site is named: the ground it lies on. */
@@ -134,6 +134,7 @@ const filters = {
   urgent: yesNo.optional(),
   asked: yesNo.optional().meta({ description: 'true 只列有申请待批的' }),
   reworked: yesNo.optional(),
+  placed: yesNo.optional().meta({ description: 'false 只列没有坐标的' }),
   from: day.optional().meta({ description: '发现日期不早于' }),
   to: day.optional().meta({ description: '发现日期不晚于' }),
 }

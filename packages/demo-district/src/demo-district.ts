@@ -4,6 +4,7 @@ import { dutyRows } from './duty-rows.ts'
 import { answerRows, figureRows, incidentStatementRows, seenDefectRows } from './figure-rows.ts'
 import { streetPlans } from './ground-plan.ts'
 import { mapLayers, type DemoLayers } from './map-layers.ts'
+import { patrolRows, type PatrolRows } from './patrol-rows.ts'
 import { staffOf } from './post-rows.ts'
 import type { CommunityRow, PersonRow, PostRow, SiteRow, StreetRow, UnitRow } from './rows.ts'
 import { districtCode, population, settle } from './settlement.ts'
@@ -40,6 +41,7 @@ export interface DemoDistrict {
   readonly people: readonly PersonRow[]
   readonly posts: readonly PostRow[]
   readonly sites: readonly SiteRow[]
+  readonly patrols: PatrolRows
   readonly campaign: Campaign
   readonly duties: readonly DutyRow[]
   readonly figures: readonly FigureRow[]
@@ -71,6 +73,7 @@ export function generateDemoDistrict(seed: number, today: Day): DemoDistrict {
   }))
   const units = unitRows(settlement)
   const { people, posts } = staffOf(seed, today, units, communities)
+  const sites = siteRows(seed, town, settlement, units, posts)
   return {
     code: districtCode,
     name: '青禾区',
@@ -85,7 +88,8 @@ export function generateDemoDistrict(seed: number, today: Day): DemoDistrict {
     units,
     people,
     posts,
-    sites: siteRows(seed, town, settlement, units, posts),
+    sites,
+    patrols: patrolRows(seed, today, settlement, units, posts, sites),
     campaign: {
       pack: demoPack,
       startedOn: addDays(today, -300),

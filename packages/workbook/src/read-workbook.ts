@@ -34,6 +34,11 @@ export type RowReading<Values> = RowHead &
     | { readonly ok: false; readonly errors: readonly CellError[] }
   )
 
+/** The rows of a sheet that could be read; of a sheet that is not there, none. */
+export function rowsIn<Values>(sheet: SheetReading<Values> | undefined) {
+  return (sheet?.rows ?? []).flatMap((row) => (row.ok ? [row] : []))
+}
+
 /** Why a row that holds something is no data. */
 export type IgnoredWhy = 'example' | 'repeated-header' | 'total' | 'note'
 

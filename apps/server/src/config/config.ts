@@ -26,6 +26,8 @@ export interface Config {
   readonly requestsPerMinute: number
   /** The built console's files. */
   readonly consoleDir: string
+  /** The built app for phones. */
+  readonly fieldDir: string
   /** Of this program, as its `package.json` has it. */
   readonly version: string
   readonly logLevel: Env['LOG_LEVEL']
@@ -74,6 +76,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     trustProxy: listOf(env.TRUST_PROXY),
     requestsPerMinute: env.REQUESTS_PER_MINUTE,
     consoleDir: resolve(import.meta.dirname, '../../../web/dist'),
+    fieldDir: resolve(import.meta.dirname, '../../../field/dist'),
     version: manifest.version,
     logLevel: env.LOG_LEVEL,
     seedDemo: env.SEED_DEMO === 'yes',

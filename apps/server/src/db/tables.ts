@@ -3,6 +3,7 @@ import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { FindingStage, Holder, RequestKind } from '@chuangyuan/domain/finding/finding'
 import type { Severity, Stream } from '@chuangyuan/domain/handbook/handbook'
 import type { Role, Scope } from '@chuangyuan/domain/identity/role'
+import type { Stratum } from '@chuangyuan/domain/supervision/draw'
 import type {
   PhotoFault,
   PhotoSource,
@@ -265,6 +266,16 @@ export interface PackTable {
   created_at: Fixed<Date>
 }
 
+export interface HandbookTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  version: Fixed<number>
+  content: Json<unknown>
+  note: string
+  created_by: string | null
+  created_at: Fixed<Date>
+}
+
 export interface CampaignTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -433,6 +444,104 @@ export interface FieldRecordTable {
   received_at: Fixed<Date>
 }
 
+export interface TeamTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  name: string
+  leader_post_id: string
+  from_day: string
+  until_day: string
+  sort_order: number
+}
+
+export interface TeamMemberTable {
+  district_id: Fixed<string>
+  team_id: Fixed<string>
+  post_id: Fixed<string>
+}
+
+export interface PatrolPlanTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  name: string
+  from_day: string
+  until_day: string
+  sites_per_day: number
+}
+
+export interface ZoneTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  plan_id: Fixed<string>
+  name: string
+  sort_order: number
+  team_id: string | null
+  street_ids: Json<readonly string[]>
+  ring: Json<readonly (readonly [number, number])[] | null>
+  site_ids: Json<readonly string[]>
+}
+
+export interface KeySiteTable {
+  district_id: Fixed<string>
+  site_id: Fixed<string>
+  post_id: string
+  every_days: number
+  words: string
+}
+
+export interface VisitTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  site_id: Fixed<string>
+  team_id: Fixed<string | null>
+  seen_on: Fixed<string>
+  said: ColumnType<unknown, string, never>
+  said_hash: Fixed<Buffer>
+  recorded_by: Fixed<string>
+  received_at: Fixed<Date>
+}
+
+export interface MissedVisitTable {
+  district_id: Fixed<string>
+  site_id: Fixed<string>
+  due_on: Fixed<string>
+  cycle_days: Fixed<number>
+  recorded_at: Fixed<Date>
+}
+
+export interface DrawTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  name: Fixed<string>
+  of: Fixed<'findings' | 'sites'>
+  stratified_by: Fixed<'street' | 'unit'>
+  frame: Fixed<string>
+  frame_hash: Fixed<string>
+  strata: ColumnType<readonly Stratum[], string, never>
+  frozen_by: Fixed<string>
+  frozen_at: Fixed<Date>
+  seed: string | null
+  seed_source: string | null
+  announced_by: string | null
+  announced_at: Date | null
+}
+
+export interface DrawMemberTable {
+  district_id: Fixed<string>
+  draw_id: Fixed<string>
+  thing_id: Fixed<string>
+  place: Fixed<number>
+  stratum: Fixed<string>
+  label: Fixed<string>
+  duty_unit_ids: Fixed<readonly string[]>
+  looker_post_id: string | null
+  passed: boolean | null
+  words: string
+  photos: Json<readonly string[]>
+  looked_by: string | null
+  looked_at: Date | null
+}
+
 export interface PhotoTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -492,6 +601,7 @@ export interface Tables {
   import_rows: ImportRowTable
   import_changes: ImportChangeTable
   packs: PackTable
+  handbooks: HandbookTable
   campaigns: CampaignTable
   answers: AnswerTable
   campaign_switches: CampaignSwitchTable
@@ -503,6 +613,15 @@ export interface Tables {
   finding_registers: FindingRegisterTable
   field_devices: FieldDeviceTable
   field_records: FieldRecordTable
+  teams: TeamTable
+  team_members: TeamMemberTable
+  patrol_plans: PatrolPlanTable
+  zones: ZoneTable
+  key_sites: KeySiteTable
+  visits: VisitTable
+  missed_visits: MissedVisitTable
+  draws: DrawTable
+  draw_members: DrawMemberTable
   photos: PhotoTable
   photo_chunks: PhotoChunkTable
 }

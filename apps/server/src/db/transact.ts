@@ -11,6 +11,12 @@ export interface DistrictScope {
   readonly districtId: string
   /** Longest one statement may take, milliseconds. */
   readonly statementMs?: number
+  /**
+   * How the commit reaches the disk. `alone`: before the locks are given up. `together`: after that, with whatever
+   * else commits at the time; many small writers of one district then do not wait for each other's disk. Either way
+   * it is on the disk when this answers.
+   */
+  readonly commit?: 'alone' | 'together'
 }
 
 /** What a verb works with: nothing here outlives the transaction. */
@@ -45,11 +51,15 @@ const mostAttempts = 5
 export async function transact<T>(
   db: Kysely<Tables>,
   now: () => number,
-  { districtId, statementMs }: DistrictScope,
+  { districtId, statementMs, commit }: DistrictScope,
   work: (tx: Tx) => Promise<T>,
+  reachDisk: () => Promise<void>,
 ): Promise<T> {
-  return again(() =>
+  const value = await again(() =>
     db.transaction().execute(async (query) => {
+      // Before the preamble, so that it is not passed on to the workers of a distributed PostgreSQL.
+      if (commit === 'together')
+        await query.executeQuery(CompiledQuery.raw('SET LOCAL synchronous_commit = off'))
       await query.executeQuery(preamble(appRole, districtId, statementMs))
       const journal = openJournal(query, districtId, now)
       const attempt = savepoints(query, journal)
@@ -58,6 +68,8 @@ export async function transact<T>(
       return value
     }),
   )
+  if (commit === 'together') await reachDisk()
+  return value
 }
 
 function savepoints(query: Transaction<Tables>, journal: BufferedJournal): Tx['attempt'] {

@@ -22,6 +22,7 @@ import {
 } from '../features/score/public.ts'
 import { storeDemoLayers } from './demo-layers.ts'
 import { demoFindings } from './demo-findings.ts'
+import { addPatrols } from './demo-patrols.ts'
 import { demoRows } from './demo-rows.ts'
 
 /** A demo account, with the password that is printed once. */
@@ -65,6 +66,7 @@ export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
     const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
     await addFindings(tx, district, ids, seeded, at)
+    await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
     tx.journal.record({

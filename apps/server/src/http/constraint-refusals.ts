@@ -8,6 +8,7 @@ export const constraintRefusals: Readonly<Record<string, RefusalCode>> = {
   districts_code_unique: 'district.code-taken',
   accounts_login_taken: 'identity.login-taken',
   packs_version_taken: 'request.stale',
+  handbooks_version_taken: 'request.stale',
   sites_code_taken: 'site.code-taken',
   figures_once: 'figure.reported-already',
 }

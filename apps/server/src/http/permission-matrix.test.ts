@@ -7,6 +7,9 @@ import { newId } from '../db/id.ts'
 import { oneOfEach } from '../testing/one-of-each.ts'
 import { testApp, type TestApp, type TestDistrict } from '../testing/test-app.ts'
 
+/** Each walk makes thousands of requests; a busy machine is given its time. */
+const walkMs = 300_000
+
 let app: TestApp
 let own: TestDistrict
 let foreign: TestDistrict
@@ -58,7 +61,7 @@ async function textOf({ reply }: Operation, stream: AsyncIterable<Buffer>): Prom
 
 const refusedBefore = new Set(['identity.sign-in-required', 'identity.verb-not-granted'])
 
-it('every operation lets in exactly the roles that its policy names', async () => {
+it('every operation lets in exactly the roles that its policy names', { timeout: walkMs }, async () => {
   const faults: string[] = []
   for (const operation of app.operations) {
     // Signing out, and whatever else ends the session, would spoil the walk.
@@ -75,6 +78,8 @@ it('every operation lets in exactly the roles that its policy names', async () =
   }
   expect(faults).toEqual([])
 })
+
+const sameId = newId()
 
 /** Input that is right but for whose thing it is about, so that nothing else can be the reason of the refusal. */
 const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
@@ -104,6 +109,8 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'photo.send': { query: { offset: 0 } },
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
+  'handbook.diff': { query: { from: '0' } },
+  'handbook.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'pack.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'campaign.edit': {
     body: {
@@ -111,6 +118,19 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
       profile: { kind: 'district', population: 620_000, region: 'north' },
     },
   },
+  'supervision.changeTeam': {
+    body: {
+      ...{ name: 'X', leaderPostId: sameId, memberPostIds: [sameId] },
+      ...{ from: '2026-03-01', until: '2026-03-02', order: 1 },
+    },
+  },
+  'supervision.changePlan': {
+    body: { name: 'X', from: '2026-03-01', until: '2026-03-02', sitesPerDay: 1, zones: [] },
+  },
+  'supervision.setKeySite': { body: { postId: sameId, everyDays: 1, words: '' } },
+  'draw.announce': { body: { seed: '1', source: 'X' } },
+  'draw.assign': { body: { postId: sameId } },
+  'draw.look': { body: { passed: true, words: '', photos: [] } },
   'campaign.previewSwitch': { query: { packKey: 'garden-2000-2005', packVersion: '0' } },
   'campaign.switch': {
     body: { packKey: 'garden-2000-2005', packVersion: 0, tier: null, decisions: [] },
@@ -120,7 +140,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
 /** Their parameters are words of the shipped packs, which belong to every district alike. */
 const aboutSharedWords = new Set(['pack.correct', 'figure.history', 'score.figures', 'score.counted'])
 
-it('every operation refuses things of another district as things that do not exist', async () => {
+it('every operation refuses things of another district as things that do not exist', { timeout: walkMs }, async () => {
   const theirs = await oneOfEach(app, foreign)
   const named = new Set(app.operations.flatMap(({ params }) => Object.keys(params.shape)))
   expect([...named].filter((name) => theirs[name] === undefined)).toEqual([])
@@ -133,8 +153,12 @@ it('every operation refuses things of another district as things that do not exi
     'layer.get',
     'task.get',
     'pack.get',
+    'supervision.plan',
+    'draw.get',
+    'visit.ofSite',
     'photo.original',
     'photo.thumbnail',
+    'handbook.version',
   ]
   for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
     const { statusCode } = await call(operation, foreign.cookies.office, { params: theirs })
@@ -157,7 +181,7 @@ it('every operation refuses things of another district as things that do not exi
   expect(faults).toEqual([])
 })
 
-it('nothing that can be read tells of another district', async () => {
+it('nothing that can be read tells of another district', { timeout: walkMs }, async () => {
   const theirs = await oneOfEach(app, await app.aDistrict('丙区'))
   const secrets = [
     'siteId',

@@ -2,14 +2,19 @@ import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
 import { sendRecords } from '@chuangyuan/contract/field'
 import { reportFigure } from '@chuangyuan/contract/figure'
 import type { ReportInput } from '@chuangyuan/contract/finding'
+import { changeHandbook } from '@chuangyuan/contract/handbook'
 import { listSessions } from '@chuangyuan/contract/identity'
+import { announceSeed, freezeDraw } from '@chuangyuan/contract/draw'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
+import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
 import { dayOf } from '@chuangyuan/domain/day'
 import { findRow } from '@chuangyuan/domain/standard/pack'
+import { shippedHandbook } from '@chuangyuan/standards-data/shipped-handbook'
 import { nightlyBundleName } from '../db/bundle-folder.ts'
 import { newId } from '../db/id.ts'
 import { makeBundle } from '../features/backup/public.ts'
 import { layerStore } from '../features/layer/public.ts'
+import type { DistrictIds } from '../features/intake/public.ts'
 import { settle } from './small-town.ts'
 import { testNow, type TestApp, type TestDistrict } from './test-app.ts'
 
@@ -32,6 +37,9 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
   const { version } = await office(correctPack, {
     params: { packKey },
     body: { basedOn: 0, note: '更正', correction: { changed: [{ ...law, name: `${law.name}（更正）` }] } },
+  })
+  await office(changeHandbook, {
+    body: { basedOn: 0, note: '修改', content: { ...shippedHandbook, duplicateMetres: 50 } },
   })
   const change = await office(switchPack, {
     params: { campaignId: campaign.id },
@@ -89,7 +97,32 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
     inputId: 'gas-coverage',
     quantity: 'green-rate',
     ...(await stored(app, district.id)),
+    ...(await supervised(district, ids)),
   }
+}
+
+/** A team, its plan, a key site, and a draw that is drawn. */
+async function supervised({ as: { office } }: TestDistrict, ids: DistrictIds) {
+  const [from, until] = [dayOf(testNow), dayOf(testNow)]
+  const postId = ids.posts.get('street-head') ?? ''
+  const team = await office(createTeam, {
+    body: { name: '一组', leaderPostId: postId, memberPostIds: [postId], from, until, order: 1 },
+  })
+  const plan = await office(createPlan, {
+    body: { name: '三月', from, until, sitesPerDay: 10, zones: [] },
+  })
+  await office(setKeySite, {
+    params: { siteId: ids.sites.get('G-1') ?? '' },
+    body: { postId, everyDays: 1, words: '' },
+  })
+  const { id: drawId } = await office(freezeDraw, {
+    body: { name: '回头看', of: 'sites', stratifiedBy: 'street', sample: 5 },
+  })
+  const { members } = await office(announceSeed, {
+    params: { drawId },
+    body: { seed: '1', source: '测试' },
+  })
+  return { teamId: team.id, planId: plan.id, drawId, memberId: members[0]?.id ?? '' }
 }
 
 /** What comes from files: rows as an import leaves them, without the file. */

@@ -2,11 +2,14 @@ import { shellEn } from './shell.en.ts'
 import { uiEn } from './ui.en.ts'
 import { accountEn } from './account.en.ts'
 import { backupEn } from './backup.en.ts'
+import { burdenEn } from './burden.en.ts'
 import { campaignEn } from './campaign.en.ts'
 import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
 import { figureEn } from './figure.en.ts'
+import { findingEn } from './finding.en.ts'
 import { gapEn } from './gap.en.ts'
+import { handbookEn } from './handbook.en.ts'
 import { homeEn } from './home.en.ts'
 import { indicatorEn } from './indicator.en.ts'
 import { intakeEn } from './intake.en.ts'
@@ -16,7 +19,8 @@ import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
-import { refusalEn } from './refusal.en.ts'
+import { supervisionEn } from './supervision.en.ts'
+import { refusalEn, refusalDetailEn } from './refusal.en.ts'
 import type { Messages } from './zh-cn.ts'
 
 export const en: Messages = {
@@ -24,11 +28,14 @@ export const en: Messages = {
   ui: uiEn,
   account: accountEn,
   backup: backupEn,
+  burden: burdenEn,
   campaign: campaignEn,
   district: districtEn,
   duty: dutyEn,
   figure: figureEn,
+  finding: findingEn,
   gap: gapEn,
+  handbook: handbookEn,
   home: homeEn,
   indicator: indicatorEn,
   intake: intakeEn,
@@ -38,5 +45,7 @@ export const en: Messages = {
   pack: packEn,
   site: siteEn,
   standard: standardEn,
+  supervision: supervisionEn,
   refusal: refusalEn,
+  refusalDetail: refusalDetailEn,
 }

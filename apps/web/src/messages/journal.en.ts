@@ -41,6 +41,7 @@ export const journalEn: typeof journalZhCn = {
     'district.founded': 'District founded',
     'district.seeded': 'Demo data written',
     'installation.set-up': 'Installation set up',
+    'handbook.changed': 'Handbook changed',
     'pack.corrected': 'Standard pack corrected',
     'person.phone-read': 'Phone number read',
     'photo.declared': 'Photo declared',

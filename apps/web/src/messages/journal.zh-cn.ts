@@ -26,6 +26,7 @@ const verbs: Readonly<Record<string, string>> = {
   'district.founded': '建立区县',
   'district.seeded': '写入演示数据',
   'installation.set-up': '完成安装',
+  'handbook.changed': '修改督查手册',
   'pack.corrected': '更正标准包',
   'person.phone-read': '查看手机号',
   'photo.declared': '登记照片',

@@ -130,9 +130,7 @@ export const packEn: typeof packZhCn = {
     'third-party': 'Third party',
   },
   part: { row: 'Row', quantity: 'Quantity', source: 'Source', pack: 'Pack' },
-  change: { added: 'new', removed: 'removed', changed: 'changed' },
   was: 'in place of {id}',
-  field: 'Field',
   before: 'Before',
   after: 'After',
   fields: {
@@ -209,21 +207,7 @@ export const packEn: typeof packZhCn = {
     pointsExceed: 'is less than the points below it',
   },
   import: {
-    open: 'Import Excel',
     title: 'Import a corrected pack',
     lead: 'Choose the workbook exported from this page ({version}) and edited. You see what will change before anything is saved.',
-    file: 'Excel file',
-    preview: 'Check',
-    nothing: 'The file does not differ from this version.',
-    willChange: '{n} changes:',
-    faults:
-      '{n} faults; nothing was saved. Download the workbook with the wrong rows in red, put them right and import again.',
-    download: 'Download the marked workbook',
-    sheet: 'Sheet',
-    row: 'Row',
-    column: 'Column',
-    reason: 'Reason',
-    save: 'Save as new version',
-    close: 'Close',
   },
 }

@@ -1,4 +1,6 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import { findingStageEn } from './finding.en.ts'
+import type { refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 export const refusalEn: Record<RefusalCode, string> = {
   'request.invalid': 'Something in the form is not right. Please check and try again.',
@@ -41,6 +43,9 @@ export const refusalEn: Record<RefusalCode, string> = {
   'pack.invalid': 'The pack is wrong in {count} places and was not saved.',
   'pack.unchanged': 'Nothing was changed, so no new version was made.',
   'pack.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
+  'handbook.invalid': 'The handbook is wrong in {count} places and was not saved.',
+  'handbook.unchanged': 'Nothing was changed, so no new version was made.',
+  'handbook.workbook-unreadable': 'This file cannot be read: use the Excel workbook exported from this page.',
   'pack.workbook-foreign':
     'This workbook was exported from another pack ({found}) and cannot be imported here.',
   'campaign.tier-unknown': 'The chosen standard has no such tier ({tier}).',
@@ -58,7 +63,7 @@ export const refusalEn: Record<RefusalCode, string> = {
     "This entry is not on the site's checklist. Refresh the checklist and answer again.",
   'finding.differs':
     'Another report was sent under this id before. Neither has been overwritten; report this one as new.',
-  'finding.wrong-stage': 'This cannot be done at the present stage of the finding. Refresh and look again.',
+  'finding.wrong-stage': 'The finding is “{stage}” now; this cannot be done. Refresh and look again.',
   'finding.merge-into-itself': 'A finding cannot be merged into itself. Choose another.',
   'finding.assists-itself': 'The leading unit cannot assist itself. Take it out of the assisting units.',
   'finding.request-pending': 'A request is waiting for a decision. Go on after it is decided.',
@@ -70,8 +75,7 @@ export const refusalEn: Record<RefusalCode, string> = {
   'finding.not-assisting': 'This unit does not assist here.',
   'finding.not-planned': 'First say what will be done, by whom and until when.',
   'finding.assisting-open': 'An assisting unit has not finished its part yet.',
-  'finding.not-independent':
-    'People of the unit, and whoever planned or filed the measures, cannot judge; nor can one person pass both gates. Ask somebody independent.',
+  'finding.not-independent': 'The check needs somebody independent: {because}.',
   'finding.entries-differ':
     'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
   'field.not-yet':
@@ -80,6 +84,20 @@ export const refusalEn: Record<RefusalCode, string> = {
     'Another record with the same id and other content is on the server. Both are kept; somebody has to look.',
   'field.seq-taken':
     'This number of the phone is taken by another record. Both are kept; somebody has to look.',
+  'supervision.period-reversed': 'The period ends before it begins.',
+  'supervision.leader-not-member': 'The leader must be one of the members.',
+  'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Load it again.',
+  'visit.entry-unknown': 'The checklist has no entry {entryId}. Load it again.',
+  'visit.entry-twice': 'Entry {entryId} is answered twice.',
+  'visit.ends-before-start': 'The visit ends before it begins.',
+  'visit.differs':
+    'Another visit was recorded under this id. Neither overwrote the other; record this one anew.',
+  'draw.frame-empty':
+    'There is nothing to draw from: nothing has been closed long enough, or there are no sites.',
+  'draw.sample-too-small': 'Every stratum needs one look: draw at least {atLeast}.',
+  'draw.announced-already': 'The seed is announced and the sample drawn; it cannot be drawn again.',
+  'draw.looked-already': 'The result is there already and stays.',
+  'draw.not-independent': 'Nobody of the unit that put it right may look. Choose somebody else.',
   'score.no-campaign': 'There is no campaign yet: choose a standard and describe the applicant first.',
   'score.no-boundary':
     'There is no built-up area layer, so nothing can be measured. Import the boundary first.',
@@ -147,4 +165,14 @@ export const refusalEn: Record<RefusalCode, string> = {
   'figure.unit-mismatch': 'The unit does not convert into that of the quantity.',
   'figure.day-in-future': 'The day of a figure cannot lie in the future.',
   'figure.reported-already': 'There is a figure for this zone and day; correct that one.',
+}
+
+export const refusalDetailEn: typeof refusalDetailZhCn = {
+  because: {
+    'of-the-unit': 'you belong to a unit that has to put it right, or assists',
+    'planned-it': 'you wrote the plan',
+    'filed-measures': 'you said that the measures were carried out',
+    'passed-measures': 'you let the measures pass; the result needs another person',
+  },
+  stage: findingStageEn,
 }

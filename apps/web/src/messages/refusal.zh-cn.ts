@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import { findingStageZhCn } from './finding.zh-cn.ts'
 
 /** One sentence for each code with which the product says no. `{names}` come from the refusal's details. */
 export const refusalZhCn: Record<RefusalCode, string> = {
@@ -38,6 +39,9 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'pack.invalid': '标准包有 {count} 处不合格式，未保存。',
   'pack.unchanged': '没有任何改动，不另存新版本。',
   'pack.workbook-unreadable': '读不出这个文件：请使用从本页导出的 Excel 工作簿。',
+  'handbook.invalid': '督查手册有 {count} 处不合格式，未保存。',
+  'handbook.unchanged': '没有任何改动，不另存新版本。',
+  'handbook.workbook-unreadable': '读不出这个文件：请使用从本页导出的 Excel 工作簿。',
   'pack.workbook-foreign': '这个工作簿是从另一个标准包导出的（{found}），不能导入到这里。',
   'campaign.tier-unknown': '所选标准没有这一档（{tier}）。',
   'campaign.one-must-be-current': '须有一个当前活动：请先把另一个活动设为当前。',
@@ -51,7 +55,7 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'finding.place-missing': '请选择点位，或者指明所在街道。',
   'finding.entry-unknown': '检查项与点位的检查表对不上，请刷新检查表后重新勾选。',
   'finding.differs': '这个编号已经上报过，内容与这次不同；两份都没有覆盖，请按新问题另报。',
-  'finding.wrong-stage': '问题现在的环节不能做这一步，请刷新后再看。',
+  'finding.wrong-stage': '问题现在是“{stage}”，不能做这一步，请刷新后再看。',
   'finding.merge-into-itself': '不能并入自己，请选择另一件问题。',
   'finding.assists-itself': '牵头单位不能同时协办，请从协办单位中去掉它。',
   'finding.request-pending': '已有一项申请在等批复，批复后再办。',
@@ -63,12 +67,23 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'finding.not-assisting': '这个单位不是协办单位。',
   'finding.not-planned': '请先填写整改措施、责任人和完成日期。',
   'finding.assisting-open': '还有协办单位没有办完，办完后再报措施完成。',
-  'finding.not-independent':
-    '整改单位的人、制定或填报措施的人不能核查；两关也不能由同一人把。请换一位独立的人。',
+  'finding.not-independent': '核查须由独立的人来做：{because}。请换一位。',
   'finding.entries-differ': '效果核查要把发现时的检查项逐条再评一遍，不能多也不能少。',
   'field.not-yet': '这条记录针对的问题还在另一部手机上，没有送到服务器；手机会自动再送。',
   'field.differs': '服务器上已有同一编号、内容不同的记录。两条都已保存，请人工核对。',
   'field.seq-taken': '这部手机的这个序号已用于另一条记录。两条都已保存，请人工核对。',
+  'supervision.period-reversed': '结束日期早于开始日期，请重新填写。',
+  'supervision.leader-not-member': '组长须是本组成员，请把组长也选进成员。',
+  'visit.checklist-unfit': '检查表与点位类型对不上，请刷新检查表后再查。',
+  'visit.entry-unknown': '检查表里没有这一项（{entryId}），请刷新检查表。',
+  'visit.entry-twice': '同一检查项填了两次（{entryId}），请只留一次。',
+  'visit.ends-before-start': '巡查的结束时间早于开始时间。',
+  'visit.differs': '这个编号的巡查已经记过，内容与这次不同；两份都没有覆盖，请作为新的一次另记。',
+  'draw.frame-empty': '没有可抽的：销号还没有满规定天数，或者没有点位。',
+  'draw.sample-too-small': '每一层至少要抽一件，本次至少抽 {atLeast} 件。',
+  'draw.announced-already': '种子已经公布，样本已经抽出，不能重抽。',
+  'draw.looked-already': '这一件的结果已经填过，不能再改。',
+  'draw.not-independent': '整改单位的人不能去看自己整改的问题，请换一位。',
   'score.no-campaign': '还没有建立创建活动：请先选择标准、填写申报概况。',
   'score.no-boundary': '还没有建成区图层，无法量算。请先导入建成区边界。',
   'score.answer-unfit': '这一条不是这样答复的，请刷新后再试。',
@@ -133,4 +148,15 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'figure.unit-mismatch': '单位不能换算成这个数据项的单位。',
   'figure.day-in-future': '数据日期不能晚于今天。',
   'figure.reported-already': '这个范围在这一天已有数据，请改那一条。',
+}
+
+/** Details of refusals that are codes, in words: the detail's name, then its value. */
+export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  because: {
+    'of-the-unit': '您属于责任单位或协办单位',
+    'planned-it': '整改措施是您报的',
+    'filed-measures': '完成情况是您报的',
+    'passed-measures': '措施关是您核的，效果关须换一个人',
+  },
+  stage: findingStageZhCn,
 }

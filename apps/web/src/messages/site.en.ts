@@ -27,7 +27,6 @@ export const siteEn: typeof siteZhCn = {
   withoutHoles: 'Without holes',
   unplaced: 'No position',
   placed: 'Has a position',
-  all: 'all',
   export: 'Export to Excel',
   add: 'Add a site',
   edit: 'Edit the site',

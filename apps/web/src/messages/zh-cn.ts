@@ -2,11 +2,14 @@ import { shellZhCn } from './shell.zh-cn.ts'
 import { uiZhCn } from './ui.zh-cn.ts'
 import { accountZhCn } from './account.zh-cn.ts'
 import { backupZhCn } from './backup.zh-cn.ts'
+import { burdenZhCn } from './burden.zh-cn.ts'
 import { campaignZhCn } from './campaign.zh-cn.ts'
 import { districtZhCn } from './district.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
+import { findingZhCn } from './finding.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
+import { handbookZhCn } from './handbook.zh-cn.ts'
 import { homeZhCn } from './home.zh-cn.ts'
 import { indicatorZhCn } from './indicator.zh-cn.ts'
 import { intakeZhCn } from './intake.zh-cn.ts'
@@ -16,7 +19,8 @@ import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
-import { refusalZhCn } from './refusal.zh-cn.ts'
+import { supervisionZhCn } from './supervision.zh-cn.ts'
+import { refusalZhCn, refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 /**
  * Every sentence of the console, simplified Chinese. This tree is the source: English must have the same keys (a type
@@ -27,11 +31,14 @@ export const zhCn = {
   ui: uiZhCn,
   account: accountZhCn,
   backup: backupZhCn,
+  burden: burdenZhCn,
   campaign: campaignZhCn,
   district: districtZhCn,
   duty: dutyZhCn,
   figure: figureZhCn,
+  finding: findingZhCn,
   gap: gapZhCn,
+  handbook: handbookZhCn,
   home: homeZhCn,
   indicator: indicatorZhCn,
   intake: intakeZhCn,
@@ -41,7 +48,9 @@ export const zhCn = {
   pack: packZhCn,
   site: siteZhCn,
   standard: standardZhCn,
+  supervision: supervisionZhCn,
   refusal: refusalZhCn,
+  refusalDetail: refusalDetailZhCn,
 }
 
 export type Messages = typeof zhCn

@@ -2,7 +2,7 @@ import type { Language as ElementLanguage } from 'element-plus/es/locale/index.m
 import { computed, shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 import type { Messages } from '../messages/zh-cn.ts'
-import { preferredLanguage, type LanguageCode } from './preferred-language.ts'
+import { preferredLanguage, type LanguageCode } from '@chuangyuan/ui/preferred-language'
 
 const storageKey = 'chuangyuan.language'
 

@@ -11,8 +11,13 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.today', entries: ['home'] },
   { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
   { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
+  { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'draw'] },
+  {
+    title: 'shell.group.rectification',
+    entries: ['finding-board', 'finding', 'finding-map', 'finding-new', 'finding-index', 'burden'],
+  },
   { title: 'shell.group.data', entries: ['intake', 'layer', 'figure'] },
-  { title: 'shell.group.pack', entries: ['campaign', 'pack'] },
+  { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },
   { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },
 ]
 

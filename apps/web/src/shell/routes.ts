@@ -1,10 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '../features/account/routes.ts'
 import { backupRoutes } from '../features/backup/routes.ts'
+import { burdenRoutes } from '../features/burden/routes.ts'
 import { campaignRoutes } from '../features/campaign/routes.ts'
 import { districtRoutes } from '../features/district/routes.ts'
 import { dutyRoutes } from '../features/duty/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
+import { findingRoutes } from '../features/finding/routes.ts'
 import { gapRoutes } from '../features/gap/routes.ts'
 import { homeRoutes } from '../features/home/routes.ts'
 import { indicatorRoutes } from '../features/indicator/routes.ts'
@@ -12,8 +14,10 @@ import { intakeRoutes } from '../features/intake/routes.ts'
 import { journalRoutes } from '../features/journal/routes.ts'
 import { layerRoutes } from '../features/layer/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
+import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
+import { supervisionRoutes } from '../features/supervision/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
 import './route-meta.ts'
 
@@ -25,11 +29,15 @@ export const routes: readonly RouteRecordRaw[] = [
   ...siteRoutes,
   ...dutyRoutes,
   ...mapRoutes,
+  ...findingRoutes,
+  ...burdenRoutes,
+  ...supervisionRoutes,
   ...intakeRoutes,
   ...layerRoutes,
   ...figureRoutes,
   ...campaignRoutes,
   ...packRoutes,
+  ...handbookRoutes,
   ...accountRoutes,
   ...journalRoutes,
   ...backupRoutes,

@@ -1,7 +1,6 @@
 import { afterCountedMs, countedMsBetween, type Counting } from '../calendar/limit.ts'
 import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import { addDays, startOfDay, type Day, type Instant } from '../day.ts'
-import type { Finding } from './finding.ts'
 
 /** Why a finding has the time it has. */
 export const clockReasons = ['standard', 'urgent', 'off-season'] as const
@@ -53,12 +52,6 @@ export function dueAt({ spans, counts, allowedMs }: Clock, calendar: WorkCalenda
     left -= countedMsBetween(calendar, counts, from, to)
   }
   return undefined
-}
-
-/** When a finding is due now: the promised day of a suspended one, else by its clock. */
-export function findingDueAt(finding: Finding, calendar: WorkCalendar): Instant | undefined {
-  if (finding.stage === 'suspended') return endOf(finding.promise.until)
-  return 'clock' in finding ? dueAt(finding.clock, calendar) : undefined
 }
 
 /** The end of a Beijing day. */

@@ -4,7 +4,8 @@ import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import type { Day, Instant } from '../day.ts'
 import type { Handbook } from '../handbook/handbook.ts'
 import { openActions, type FindingAction } from './action.ts'
-import { dueAt, findingDueAt, usedMs } from './clock.ts'
+import { dueAt, usedMs } from './clock.ts'
+import { findingDueAt } from './due.ts'
 import { dispatch, markUrgent, urge } from './dispatch.ts'
 import { holderOf, isHandled, type AtUnit, type Finding, type Wish } from './finding.ts'
 import { checkMeasures, checkResult, reopen } from './gate.ts'
@@ -31,7 +32,7 @@ const calendar: WorkCalendar = {
   },
 }
 
-const sourced = { source: '本项目拟定', status: 'unchecked' } as const
+const sourced = { source: '本项目拟定', status: 'unverified' } as const
 const kind = {
   ...sourced,
   severity: 'ordinary',

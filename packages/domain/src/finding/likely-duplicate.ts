@@ -32,7 +32,7 @@ export function likelyDuplicates<Known extends Nearby>(
 const metresPerDegree = 111_320
 
 /** On a plane: two places that may be one lie so near that the earth is flat between them. */
-function metresBetween(one: Nearby['place'], other: Nearby['place']): number | null {
+export function metresBetween(one: Nearby['place'], other: Nearby['place']): number | null {
   if (one === null || other === null) return null
   const north = (one.lat - other.lat) * metresPerDegree
   const east = (one.lon - other.lon) * metresPerDegree * Math.cos((one.lat * Math.PI) / 180)

@@ -16,7 +16,25 @@ interface Ring {
   readonly zone: number
 }
 
+interface CrossedTile {
+  readonly edges: readonly number[]
+  /** Rings open at its middle. */
+  readonly open: readonly number[]
+}
+
+/** Where a segment meets a ring. */
+interface Cut {
+  readonly at: number
+  readonly ring: number
+}
+
+const nothingThere: CrossedTile = { edges: [], open: [] }
+
 const tileMetres = 128
+
+// In place of a zone.
+const outside = -1
+const crossed = -2
 
 /**
  * Ground cut into tiles. Each knows the edges that run through it and the rings
@@ -32,10 +50,14 @@ export class CrossedGround {
   /** Edges: ax, ay, bx, by. */
   private readonly edgeAt: number[] = []
   private readonly edgeRing: number[] = []
+  private readonly crossedTiles: CrossedTile[] = []
   private readonly tileEdges = new Map<number, number[]>()
   private readonly tileOpen = new Map<number, readonly number[]>()
 
-  /** Zone and layers of a tile that nothing runs through; -1 outside the boundary. */
+  /**
+   * Zone and layers of a tile that nothing runs through; `outside` the boundary. Where an edge runs, `crossed` and
+   * the number of the crossed tile.
+   */
   private readonly plainZone: Int32Array
   private readonly plainMask: Int32Array
 
@@ -45,7 +67,6 @@ export class CrossedGround {
   private readonly zoneOpen: Int32Array
   private readonly bitOpen = new Int32Array(31)
   private boundaryOpen = 0
-  private readonly cuts: number[] = []
   private mask = 0
 
   constructor(box: Box, groups: readonly CrossedGroup[], zoneCount: number) {
@@ -63,18 +84,29 @@ export class CrossedGround {
     this.shellOpen = new Uint8Array(units)
     this.holesOpen = new Int32Array(units)
     this.ringOpen = new Uint8Array(this.rings.length)
-    this.plainZone = new Int32Array(this.columns * this.bands).fill(-1)
+    this.plainZone = new Int32Array(this.columns * this.bands).fill(outside)
     this.plainMask = new Int32Array(this.columns * this.bands)
     this.scanMiddles()
+    for (const [tile, edges] of this.tileEdges) {
+      this.plainZone[tile] = crossed
+      this.plainMask[tile] = this.crossedTiles.push({ edges, open: this.tileOpen.get(tile) ?? [] }) - 1
+    }
   }
 
   split(x: number, y: number, dx: number, dy: number, stretch: Stretch): void {
-    // Most segments lie in one tile that nothing runs through.
-    const tile = this.tileAt(x, y)
-    if (tile === this.tileAt(x + dx, y + dy) && tile >= 0 && this.tileEdges.get(tile) === undefined) {
-      const zone = this.plainZone[tile] ?? -1
-      if (zone >= 0) stretch(zone, this.plainMask[tile] ?? 0, 1)
-      return
+    // Most segments lie in one tile or two neighbours that nothing runs through.
+    const column = this.columnAt(x)
+    const band = this.bandAt(y)
+    const lastColumn = this.columnAt(x + dx)
+    const lastBand = this.bandAt(y + dy)
+    const tile = this.tileOf(column, band)
+    const zone = this.plainZone[tile] ?? outside
+    if (zone !== crossed && Math.abs(column - lastColumn) + Math.abs(band - lastBand) <= 1) {
+      const last = this.tileOf(lastColumn, lastBand)
+      if (tile === last || (zone === this.plainZone[last] && this.plainMask[tile] === this.plainMask[last])) {
+        if (zone >= 0) stretch(zone, this.plainMask[tile] ?? 0, 1)
+        return
+      }
     }
     const cuts = this.tileCuts(x, y, dx, dy)
     for (let i = 0; i + 1 < cuts.length; i++) {
@@ -82,27 +114,30 @@ export class CrossedGround {
       const to = cuts[i + 1] ?? 0
       if (to <= from) continue
       const middle = (from + to) / 2
-      const crossedTile = this.tileAt(x + middle * dx, y + middle * dy)
+      const crossedTile = this.tileOf(this.columnAt(x + middle * dx), this.bandAt(y + middle * dy))
       if (crossedTile < 0) continue
-      const edges = this.tileEdges.get(crossedTile)
-      if (edges !== undefined) this.splitInTile(crossedTile, edges, x, y, dx, dy, from, to, stretch)
-      else {
-        const zone = this.plainZone[crossedTile] ?? -1
-        if (zone >= 0) stretch(zone, this.plainMask[crossedTile] ?? 0, to - from)
-      }
+      const zone = this.plainZone[crossedTile] ?? outside
+      if (zone === crossed) this.splitInTile(crossedTile, x, y, dx, dy, from, to, stretch)
+      else if (zone >= 0) stretch(zone, this.plainMask[crossedTile] ?? 0, to - from)
     }
   }
 
-  private tileAt(x: number, y: number): number {
-    const column = Math.floor((x - this.x0) / tileMetres)
-    const band = Math.floor((y - this.y0) / tileMetres)
+  private columnAt(x: number): number {
+    return Math.floor((x - this.x0) / tileMetres)
+  }
+
+  private bandAt(y: number): number {
+    return Math.floor((y - this.y0) / tileMetres)
+  }
+
+  /** Negative where there is none. */
+  private tileOf(column: number, band: number): number {
     if (column < 0 || column >= this.columns || band < 0 || band >= this.bands) return -1
     return band * this.columns + column
   }
 
   private splitInTile(
     tile: number,
-    edges: readonly number[],
     x: number,
     y: number,
     dx: number,
@@ -111,29 +146,27 @@ export class CrossedGround {
     to: number,
     stretch: Stretch,
   ): void {
-    const toggled: number[] = []
-    const toggle = (ring: number) => {
-      toggled.push(ring)
-      this.toggle(ring)
-    }
-    for (const ring of this.tileOpen.get(tile) ?? []) toggle(ring)
+    const { edges, open } = this.crossedTiles[this.plainMask[tile] ?? 0] ?? nothingThere
+    const toggled = [...open]
+    const cuts: Cut[] = []
     const mx = this.x0 + ((tile % this.columns) + 0.5) * tileMetres
     const my = this.y0 + (Math.floor(tile / this.columns) + 0.5) * tileMetres
     const sx = x + from * dx
     const sy = y + from * dy
-    const crossed: { at: number; ring: number }[] = []
     for (const edge of edges) {
       const ring = this.edgeRing[edge] ?? 0
-      if (this.crossing(edge, mx, my, sx - mx, sy - my) !== undefined) toggle(ring)
+      if (this.crossing(edge, mx, my, sx - mx, sy - my) >= 0) toggled.push(ring)
       const at = this.crossing(edge, sx, sy, (to - from) * dx, (to - from) * dy)
-      if (at !== undefined) crossed.push({ at: from + at * (to - from), ring })
+      if (at >= 0) cuts.push({ at: from + at * (to - from), ring })
     }
-    crossed.sort((a, b) => a.at - b.at)
+    for (const ring of toggled) this.toggle(ring)
+    if (cuts.length > 1) cuts.sort((a, b) => a.at - b.at)
     let before = from
-    for (const { at, ring } of crossed) {
+    for (const { at, ring } of cuts) {
       if (at > before) this.tell(stretch, at - before)
       before = Math.max(before, at)
-      toggle(ring)
+      toggled.push(ring)
+      this.toggle(ring)
     }
     if (to > before) this.tell(stretch, to - before)
     for (const ring of toggled) this.toggle(ring)
@@ -141,12 +174,13 @@ export class CrossedGround {
 
   private tell(stretch: Stretch, share: number): void {
     if (this.boundaryOpen === 0) return
-    const zone = this.zoneOpen.findIndex((open) => open > 0)
-    stretch(zone < 0 ? this.zoneCount : zone, this.mask, share)
+    let zone = 0
+    while (zone < this.zoneCount && (this.zoneOpen[zone] ?? 0) === 0) zone++
+    stretch(zone, this.mask, share)
   }
 
-  /** Where the vector from (x, y) meets the edge, 0 ≤ t < 1. */
-  private crossing(edge: number, x: number, y: number, dx: number, dy: number): number | undefined {
+  /** Where the vector from (x, y) meets the edge, 0 ≤ t < 1; negative where it does not. */
+  private crossing(edge: number, x: number, y: number, dx: number, dy: number): number {
     const ax = (this.edgeAt[4 * edge] ?? 0) - x
     const ay = (this.edgeAt[4 * edge + 1] ?? 0) - y
     const bx = (this.edgeAt[4 * edge + 2] ?? 0) - x
@@ -154,12 +188,12 @@ export class CrossedGround {
     const sideA = dx * ay - dy * ax
     const sideB = dx * by - dy * bx
     // Half open, so that a vertex on the line belongs to one of its two edges.
-    if (sideA >= 0 === sideB >= 0) return undefined
+    if (sideA >= 0 === sideB >= 0) return -1
     const s = sideA / (sideA - sideB)
     const px = ax + s * (bx - ax)
     const py = ay + s * (by - ay)
     const t = (px * dx + py * dy) / (dx * dx + dy * dy)
-    return t >= 0 && t < 1 ? t : undefined
+    return t < 1 ? t : -1
   }
 
   private toggle(index: number): void {
@@ -183,28 +217,15 @@ export class CrossedGround {
     else this.zoneOpen[ring.zone] = (this.zoneOpen[ring.zone] ?? 0) + change
   }
 
-  /** Shares at which the vector passes from tile to tile, with 0 and 1. The list is used again for the next. */
+  /** Shares at which the vector passes from tile to tile, with 0 and 1. */
   private tileCuts(x: number, y: number, dx: number, dy: number): readonly number[] {
-    const { cuts } = this
-    cuts.length = 0
-    cuts.push(0)
-    this.addCuts(x, dx, this.x0, this.columns)
+    const cuts = [0]
+    addCuts(cuts, x, dx, this.x0, this.columns)
     const afterColumns = cuts.length
-    this.addCuts(y, dy, this.y0, this.bands)
+    addCuts(cuts, y, dy, this.y0, this.bands)
     if (afterColumns > 1 && cuts.length > afterColumns) cuts.sort((a, b) => a - b)
     cuts.push(1)
     return cuts
-  }
-
-  private addCuts(start: number, change: number, origin: number, limit: number): void {
-    const a = (start - origin) / tileMetres
-    const b = (start + change - origin) / tileMetres
-    const first = Math.max(0, Math.floor(Math.min(a, b)) + 1)
-    const last = Math.min(limit, Math.ceil(Math.max(a, b)) - 1)
-    const step = change > 0 ? 1 : -1
-    for (let line = step > 0 ? first : last; line >= first && line <= last; line += step) {
-      this.cuts.push((line - a) / (b - a))
-    }
   }
 
   private addGroup(group: CrossedGroup, firstUnit: number): void {
@@ -295,5 +316,16 @@ export class CrossedGround {
         for (const ring of list) this.toggle(ring)
       }
     })
+  }
+}
+
+function addCuts(cuts: number[], start: number, change: number, origin: number, limit: number): void {
+  const a = (start - origin) / tileMetres
+  const b = (start + change - origin) / tileMetres
+  const first = Math.max(0, Math.floor(Math.min(a, b)) + 1)
+  const last = Math.min(limit, Math.ceil(Math.max(a, b)) - 1)
+  const step = change > 0 ? 1 : -1
+  for (let line = step > 0 ? first : last; line >= first && line <= last; line += step) {
+    cuts.push((line - a) / (b - a))
   }
 }

@@ -1,6 +1,8 @@
-import type { Box, Edges } from './edges.ts'
+import type { Edges } from './edges.ts'
+import { meetsTiles } from './inside-tiles.ts'
+import type { Place } from './tile-grid.ts'
 import { holeSlot, shellSlot, type RowEvents } from './row-events.ts'
-import { bandCount, rowAt, type Rows } from './rows.ts'
+import { bandCount, rowAt } from './rows.ts'
 
 /** Adds the events of one layer to a band. */
 export interface Emitter {
@@ -17,13 +19,13 @@ export interface Emitter {
  */
 export function polygonCrossings(
   edges: Edges,
-  rows: Rows,
-  box: Box,
+  place: Place,
   slot: number,
   only?: ReadonlySet<number>,
 ): Emitter {
   const { xy } = edges
-  const { start, chunks, most } = chunksByBand(edges, rows, box, only)
+  const { rows } = place
+  const { start, chunks, most } = chunksByBand(edges, place, only)
   const { firstY, height, perMetre, perBand } = rows
 
   const emit: Emitter['emit'] = (band, events) => {
@@ -92,28 +94,40 @@ export function polygonCrossings(
   return { emit, mostToggles: 2 * most }
 }
 
+// Kept from one layer to the next.
+let taken = new Int32Array(0)
+let lowBand = new Int32Array(0)
+let highBand = new Int32Array(0)
+
 /**
  * The chunks each band has to look at, in the order of the bands, because they lie
  * far apart in the layer. Of each its first and last vertex, its unit, and, where
  * the unit has holes, the number of its ring from 1, negative for a hole.
  */
-function chunksByBand(edges: Edges, rows: Rows, box: Box, only: ReadonlySet<number> | undefined) {
+function chunksByBand(edges: Edges, { rows, grid, inside }: Place, only: ReadonlySet<number> | undefined) {
   const { chunkStart, chunkEnd, chunkUnit, chunkRing, chunkBox, unitBox, unitRing } = edges
   const { perBand, count } = rows
   const bands = bandCount(rows)
   const start = new Uint32Array(bands + 2)
-  const taken = new Int32Array(chunkStart.length)
-  const lowBand = new Int32Array(chunkStart.length)
-  const highBand = new Int32Array(chunkStart.length)
+  if (chunkStart.length > taken.length) {
+    taken = new Int32Array(chunkStart.length)
+    lowBand = new Int32Array(chunkStart.length)
+    highBand = new Int32Array(chunkStart.length)
+  }
   let takenCount = 0
+  let unit = -1
+  let counts = false
   for (let chunk = 0; chunk < chunkStart.length; chunk++) {
-    const unit = chunkUnit[chunk] ?? 0
     // A unit is left out whole or not at all: every row must meet all of its edges, or none.
-    if ((unitBox[4 * unit] ?? 0) > box.x1 || (unitBox[4 * unit + 2] ?? 0) < box.x0) continue
+    if (chunkUnit[chunk] !== unit) {
+      unit = chunkUnit[chunk] ?? 0
+      counts = (only === undefined || only.has(unit)) && meetsTiles(inside, grid, unitBox, 4 * unit)
+    }
+    if (!counts) continue
     const low = rowAt(rows, chunkBox[4 * chunk + 1] ?? 0)
     const high = rowAt(rows, chunkBox[4 * chunk + 3] ?? 0) - 1
     // Between two rows nothing is crossed.
-    if (high < low || high < 0 || low >= count || (only !== undefined && !only.has(unit))) continue
+    if (high < low || high < 0 || low >= count) continue
     const first = low > 0 ? Math.floor(low / perBand) : 0
     const last = high < count ? Math.floor(high / perBand) : bands - 1
     taken[takenCount] = chunk

@@ -1,12 +1,15 @@
 import { featureCount, type MapLayer } from '../layer.ts'
 import { polygonCrossings } from './crossings.ts'
 import { boxOf, edgesOf, type Box, type Edges } from './edges.ts'
+import { insideTiles } from './inside-tiles.ts'
 import type { MeasureInput } from './measure-input.ts'
 import { unitAreas } from './part-areas.ts'
 import { planeAround, type LonLatBox, type Plane } from './plane.ts'
 import { reachCrossings, reachOutline, type ReachOutline } from './reach.ts'
 import { rowsOver } from './rows.ts'
-import { sweep, type Density, type Slot, type SweepOutput } from './sweep.ts'
+import type { Density, Slot } from './slot.ts'
+import { sweep, type SweepOutput } from './sweep.ts'
+import { tileGrid, type Place } from './tile-grid.ts'
 
 /** Everything on the plane, ready to be swept as often as needed. */
 export interface Ground {
@@ -95,30 +98,36 @@ export function groundOf(input: MeasureInput): Ground | undefined {
   }
 }
 
-/** One pass over the box. */
+/** One pass over the box. With `onlyZone`, what lies elsewhere may be left out. */
 export function sweepGround(
   ground: Ground,
   box: Box,
   rowMetres: number,
-  onProgress?: (share: number) => void,
+  { onlyZone, onProgress }: Pick<MeasureInput, 'onlyZone' | 'onProgress'> = {},
 ): SweepOutput {
   const { input, boundaryEdges, zoneEdges, zoneCount } = ground
   const { areas = [], weights = [] } = input
   // A finer measurement must not meet the rows of a coarser one again.
   const rows = rowsOver(box.y0, box.y1, rowMetres, (rowMetres * 7.31) % 1)
+  const grid = tileGrid(rows, box)
+  const inside =
+    onlyZone === undefined || zoneEdges === undefined
+      ? insideTiles(boundaryEdges, grid)
+      : insideTiles(zoneEdges, grid, onlyZone)
+  const place: Place = { rows, grid, inside }
   const slots: Slot[] = []
   const polygons = (edges: Edges, role: Slot['role'], bits = 0, densities: readonly Density[] = []) => {
-    slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, rows, box, slots.length)] })
+    slots.push({ role, bits, densities, emitters: [polygonCrossings(edges, place, slots.length)] })
   }
-  polygons(boundaryEdges, 'boundary')
-  if (zoneEdges !== undefined) polygons(zoneEdges, 'zone')
   for (const slot of ground.slots) {
     if (slot.kind === 'polygons') polygons(slot.edges, 'area', slot.bits, slot.densities)
     else {
-      const at = { rows, box, boundary: boundaryEdges, slot: slots.length }
-      slots.push({ role: 'area', bits: slot.bits, emitters: reachCrossings(slot.outline, at) })
+      const emitters = reachCrossings(slot.outline, place, slots.length)
+      slots.push({ role: 'area', bits: slot.bits, emitters })
     }
   }
+  if (zoneEdges !== undefined) polygons(zoneEdges, 'zone')
+  polygons(boundaryEdges, 'boundary')
   return sweep({
     rows,
     x0: box.x0,

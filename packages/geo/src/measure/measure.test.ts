@@ -27,6 +27,18 @@ test('two squares that overlap count their ground once', () => {
   expect(areaWhere(m, 'whole', everywhere).value / 4e6).toBeCloseTo(1, 5)
 })
 
+test('ground that two features of the boundary share counts like any other', () => {
+  const m = measured({
+    boundary: metricPolygons(rectangle(0, 0, 1300, 2000), rectangle(700, 0, 1300, 2000)),
+    areas: [
+      { name: 'park', layer: metricPolygons(square(950, 950, 100)) },
+      { name: 'near', layer: metricLayer('point', [[[[[1000, 1000]]]]]), reachMetres: 100 },
+    ],
+  })
+  expect(areaWhere(m, 'whole', (covers) => covers('park')).value / 1e4).toBeCloseTo(1, 3)
+  expect(areaWhere(m, 'whole', (covers) => covers('near')).value / (Math.PI * 1e4)).toBeCloseTo(1, 3)
+})
+
 test('the ground within reach of a point is a disc of true arcs', () => {
   const point = metricLayer('point', [[[[[1000, 1000]]]]])
   const m = measured({ boundary: ground, areas: [{ name: 'near', layer: point, reachMetres: 500 }] })

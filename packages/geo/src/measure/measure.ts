@@ -24,9 +24,9 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
   if (ground.partCount > partLimit) {
     return refuse({ code: 'measure.too-many-parts', count: ground.partCount, limit: partLimit })
   }
-  const { rowMetres = 2, onlyZone, equalRows = onlyZone !== undefined, onProgress } = input
+  const { rowMetres = 2, onlyZone, equalRows = onlyZone !== undefined } = input
   const box = onlyZone === undefined ? ground.box : extentOfZone(ground, onlyZone)
-  const { tally, zoneOverlaps, zoneExtents } = sweepGround(ground, box, rowMetres, onProgress)
+  const { tally, zoneOverlaps, zoneExtents } = sweepGround(ground, box, rowMetres, input)
   const swept = measurementOf(ground, tally, zoneOverlaps, rowMetres)
   const refined = equalRows ? [] : zonesToRefine(ground, swept, zoneExtents)
   for (const { zone, box, rowMetres: finer } of refined) refineZone(ground, tally, zone, box, finer)
@@ -43,7 +43,7 @@ export function measure(input: MeasureInput): Result<Measurement, MeasureRefusal
  * a box that cut off ground of the zone would lose it.
  */
 export function refineZone(ground: Ground, tally: Tally, zone: number, box: Box, rowMetres: number): void {
-  const finer = sweepGround(ground, box, rowMetres)
+  const finer = sweepGround(ground, box, rowMetres, { onlyZone: zone })
   tally.replaceZone(finer.tally, zone, ground.zoneCount + 1)
 }
 

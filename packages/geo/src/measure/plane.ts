@@ -146,7 +146,9 @@ function trueLengthAbout(centreLat: number): Plane['trueLength'] {
   return (x, y, dx, dy) => {
     const east = (x * cosine + y * sine) / radius
     const scale = 1 + (east * east) / 2
-    return Math.hypot((dx * cosine + dy * sine) * scale, (dy * cosine - dx * sine) / scale)
+    const eastward = (dx * cosine + dy * sine) * scale
+    const northward = (dy * cosine - dx * sine) / scale
+    return Math.sqrt(eastward * eastward + northward * northward)
   }
 }
 

@@ -1,13 +1,12 @@
 import { featureCount, type MapLayer } from '../layer.ts'
 import { polygonCrossings, type Emitter } from './crossings.ts'
 import { edgesOf, type Box, type Edges } from './edges.ts'
-import { insideTiles } from './inside-tiles.ts'
 import type { Plane } from './plane.ts'
 import { ReachTiles } from './reach-tiles.ts'
 import type { RowEvents } from './row-events.ts'
 import { rowAt, type Rows } from './rows.ts'
 import { thinned } from './thin.ts'
-import { tileGrid, type TileGrid } from './tile-grid.ts'
+import { tilesPerBand, type Place, type TileGrid } from './tile-grid.ts'
 
 /** Short chunks: a tile near a long outline looks at the edges near it only. */
 const edgesPerChunk = 16
@@ -72,23 +71,22 @@ function grown(box: Box, metres: number): Box {
  */
 export function reachCrossings(
   { edges, thinned: outline, reachOf, wideUnits }: ReachOutline,
-  {
-    rows,
-    box,
-    boundary,
-    slot,
-  }: { readonly rows: Rows; readonly box: Box; readonly boundary: Edges; readonly slot: number },
+  place: Place,
+  slot: number,
 ): readonly Emitter[] {
-  const grid = tileGrid(rows, box)
-  const tiles = new ReachTiles(outline, reachOf, grid, insideTiles(boundary, grid))
+  const { rows, grid } = place
+  const tiles = new ReachTiles(outline, reachOf, grid, place.inside)
   const slices: Emitter = {
     emit(band, events) {
-      emitTiles(tiles, grid, rows, band, events.addToggle(slot, 0), events)
+      const toggle = events.addToggle(slot, 0)
+      for (let tile = 0; tile < tilesPerBand; tile++) {
+        emitTiles(tiles, grid, rows, band * tilesPerBand + tile, tile * grid.rowsPerTile, toggle, events)
+      }
     },
     mostToggles: 1,
   }
   if (wideUnits.size === 0) return [slices]
-  return [slices, polygonCrossings(edges, rows, box, slot, wideUnits)]
+  return [slices, polygonCrossings(edges, place, slot, wideUnits)]
 }
 
 function emitTiles(
@@ -96,6 +94,7 @@ function emitTiles(
   grid: TileGrid,
   rows: Rows,
   band: number,
+  lane: number,
   toggle: number,
   events: RowEvents,
 ): void {
@@ -105,12 +104,12 @@ function emitTiles(
     if (state === 'full') {
       const from = column
       while (column < grid.columns && tiles.stateOf(band, column) === 'full') column++
-      for (let row = 0; row < rows.perBand; row++) {
-        events.add(row, grid.x0 + from * grid.size, toggle)
-        events.add(row, grid.x0 + column * grid.size, toggle)
+      for (let row = 0; row < grid.rowsPerTile; row++) {
+        events.add(lane + row, grid.x0 + from * grid.size, toggle)
+        events.add(lane + row, grid.x0 + column * grid.size, toggle)
       }
     } else {
-      if (state === 'partial') emitSlices(tiles, grid, rows, band, column, toggle, events)
+      if (state === 'partial') emitSlices(tiles, grid, rows, band, lane, column, toggle, events)
       column++
     }
   }
@@ -125,23 +124,25 @@ function emitSlices(
   grid: TileGrid,
   rows: Rows,
   band: number,
+  lane: number,
   column: number,
   toggle: number,
   events: RowEvents,
 ): void {
   const { xy } = tiles.outline
   const left = grid.x0 + column * grid.size
-  const right = left + grid.size
-  const firstRow = band * rows.perBand
+  const right = grid.x0 + (column + 1) * grid.size
+  const { rowsPerTile } = grid
+  const firstRow = band * rowsPerTile
   const [from, end] = tiles.edgesNear(band, column)
   const stride = end - from
-  if (stride * rows.perBand > lows.length) {
-    lows = new Float64Array(2 * stride * rows.perBand)
-    highs = new Float64Array(2 * stride * rows.perBand)
+  if (stride * rowsPerTile > lows.length) {
+    lows = new Float64Array(2 * stride * rowsPerTile)
+    highs = new Float64Array(2 * stride * rowsPerTile)
   }
   const lo = lows
   const hi = highs
-  const found = new Int32Array(rows.perBand)
+  const found = new Int32Array(rowsPerTile)
 
   for (let i = from; i < end; i++) {
     const a = tiles.edgeStart[i] ?? 0
@@ -163,7 +164,7 @@ function emitSlices(
     let row = rowAt(rows, Math.min(ay, by) - reach) - firstRow
     let last = rowAt(rows, Math.max(ay, by) + reach) - firstRow
     if (row < 0) row = 0
-    if (last > rows.perBand) last = rows.perBand
+    if (last > rowsPerTile) last = rowsPerTile
     for (; row < last; row++) {
       const known = found[row] ?? 0
       if (known < 0) continue
@@ -216,11 +217,11 @@ function emitSlices(
       found[row] = known + 1
     }
   }
-  for (let row = 0; row < rows.perBand; row++) {
+  for (let row = 0; row < rowsPerTile; row++) {
     const count = found[row] ?? 0
     if (count < 0) {
-      events.add(row, left, toggle)
-      events.add(row, right, toggle)
+      events.add(lane + row, left, toggle)
+      events.add(lane + row, right, toggle)
       continue
     }
     const base = row * stride
@@ -233,8 +234,8 @@ function emitSlices(
         high = Math.max(high, hi[base + k] ?? 0)
         k++
       }
-      events.add(row, low, toggle)
-      events.add(row, Math.min(right, high), toggle)
+      events.add(lane + row, low, toggle)
+      events.add(lane + row, Math.min(right, high), toggle)
     }
   }
 }

@@ -5,8 +5,8 @@
  */
 export interface Toggles {
   count: number
-  /** Slot of the layer; `shellSlot` or `holeSlot` for a ring, whose part is its `owner`. */
-  readonly slot: Uint16Array
+  /** Twice the slot, plus 1 while it is open: `shellSlot` or `holeSlot` for a ring, whose part is its `owner`. */
+  readonly state: Int32Array
   /** Unit in the layer's edges. */
   readonly unit: Int32Array
   readonly owner: Int32Array
@@ -53,7 +53,7 @@ export class RowEvents {
     this.stepsPerMetre = this.lastStep / Math.max(x1 - x0, 1)
     this.toggles = {
       count: 0,
-      slot: new Uint16Array(mostToggles),
+      state: new Int32Array(mostToggles),
       unit: new Int32Array(mostToggles),
       owner: new Int32Array(mostToggles),
     }
@@ -72,18 +72,24 @@ export class RowEvents {
   addToggle(slot: number, unit: number, owner = 0): number {
     const { toggles } = this
     const id = toggles.count++
-    toggles.slot[id] = slot
+    toggles.state[id] = 2 * slot
     toggles.unit[id] = unit
     toggles.owner[id] = owner
     return id
   }
 
+  /** Turning twice in the same place is turning not at all: stretches that touch become one. */
   add(row: number, x: number, toggle: number): void {
     const count = this.laneCount[row] ?? 0
     if (count === this.laneLength) this.widen()
     const step = Math.max(0, Math.min(this.lastStep, (x - this.x0) * this.stepsPerMetre))
-    this.keys[row * this.laneLength + count] = Math.floor(step) * this.togglesLimit + toggle
-    this.laneCount[row] = count + 1
+    const key = Math.floor(step) * this.togglesLimit + toggle
+    const at = row * this.laneLength + count
+    if (count > 0 && this.keys[at - 1] === key) this.laneCount[row] = count - 1
+    else {
+      this.keys[at] = key
+      this.laneCount[row] = count + 1
+    }
   }
 
   /** Sorts a row's crossings into `sorted` and returns how many there are. */

@@ -10,7 +10,7 @@ export class Tally {
   /** Column of each small mask; negative where it has none yet. */
   readonly columnOfSmall: Int32Array
   private readonly columnOfLarge = new Map<number, number>()
-  private readonly numbersPerColumn: number
+  readonly numbersPerColumn: number
 
   constructor(cellsPerColumn: number, weightCount: number, bits: number) {
     this.kinds = 1 + weightCount
@@ -39,6 +39,11 @@ export class Tally {
     const table = new Float64Array((this.masks.length * this.numbersPerColumn) / this.kinds)
     for (let cell = 0; cell < table.length; cell++) table[cell] = this.sums[cell * this.kinds + kind] ?? 0
     return table
+  }
+
+  /** From steps of rows to square metres. */
+  scale(factor: number): void {
+    for (let i = 0; i < this.sums.length; i++) this.sums[i] = (this.sums[i] ?? 0) * factor
   }
 
   /** Takes over one zone's sums from a finer measurement. */

@@ -64,7 +64,9 @@ async function take(
 ): Promise<Taken> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transact(sending.by, (tx) => takeRecords(tx, sending, records))
+      return await db.transact({ ...sending.by, commit: 'together' }, (tx) =>
+        takeRecords(tx, sending, records),
+      )
     } catch (fault) {
       if (attempt === mostAttempts || codeOf(fault) !== uniqueViolation) throw fault
     }

@@ -1,14 +1,14 @@
-import type { FieldRecord } from '@chuangyuan/contract/field'
-import { passingRefusals, type RecordOutcome } from '@chuangyuan/contract/field'
+import { passingRefusals, type FieldRecord, type RecordOutcome } from '@chuangyuan/contract/field'
 import type { Instant } from '@chuangyuan/domain/day'
 import { trueTime } from '@chuangyuan/domain/field/phone-clock'
 import type { Party } from '@chuangyuan/domain/finding/party'
+import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../db/canonical-json.ts'
 import type { Tx } from '../../db/transact.ts'
 import { Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { actOnFinding, findingStore, partyOf, recordReports } from '../finding/public.ts'
-import { createHash } from 'node:crypto'
+import { recordVisit } from '../supervision/public.ts'
 import { continued, freshDevice } from './chain.ts'
 import { fieldStore, type Device, type KeptRecord, type KnownRecord, type Refusal } from './store.ts'
 
@@ -41,6 +41,8 @@ interface Fresh {
   readonly contentHash: Buffer
 }
 
+type Act = Extract<FieldRecord, { what: 'act' }>
+type Visit = Extract<FieldRecord, { what: 'visit' }>
 type Came = Pick<Answer, 'outcome' | 'refusal'>
 
 /** For so long a record waits for a finding of another phone; then it is refused for good, and its number closes. */
@@ -166,26 +168,50 @@ async function done(
   party: Party,
   record: Exclude<FieldRecord, { what: 'report' }>,
 ): Promise<Came> {
-  // Visits are kept word for word; there is no list of them yet.
-  if (record.what === 'visit') return { outcome: 'stored', refusal: null }
-  const { by, at, clockOffMs } = sending
-  const speaking = speakingFor(party, record.onBehalfOf ?? sending.onBehalfOf)
-  const madeAt = trueTime(record.madeAt as Instant, clockOffMs, at)
   try {
-    await tx.attempt(() => actOnFinding(tx, by, speaking, record.findingId, record.act, at, madeAt))
-    return { outcome: 'stored', refusal: null }
+    const outcome = await tx.attempt(() =>
+      record.what === 'visit' ? visited(tx, sending, record) : acted(tx, sending, party, record),
+    )
+    return { outcome, refusal: null }
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault
-    const isWaiting = fault.code === 'request.not-found' && at - madeAt < longestWaitMs
-    return isWaiting && (await isElsewhere(tx, record)) ? refusal('field.not-yet') : refusedWith(fault)
+    return record.what === 'act' && (await isYetToCome(tx, sending, record, fault))
+      ? refusal('field.not-yet')
+      : refusedWith(fault)
   }
 }
 
-/** Whether a finding that the act names has not come to the server at all, as against being out of the account's sight. */
-async function isElsewhere(
+async function visited(tx: Tx, { by, at, ...sending }: Sending, { visit }: Visit): Promise<RecordOutcome> {
+  const said = {
+    ...visit,
+    startedAt: trueTime(visit.startedAt as Instant, sending.clockOffMs, at),
+    endedAt: trueTime(visit.endedAt as Instant, sending.clockOffMs, at),
+    onBehalfOf: visit.onBehalfOf ?? sending.onBehalfOf,
+  }
+  return recordVisit(tx, by, said, at)
+}
+
+async function acted(
   tx: Tx,
-  { findingId, act }: Extract<FieldRecord, { what: 'act' }>,
+  { by, at, ...sending }: Sending,
+  party: Party,
+  { findingId, act, madeAt, onBehalfOf }: Act,
+): Promise<RecordOutcome> {
+  const speaking = speakingFor(party, onBehalfOf ?? sending.onBehalfOf)
+  const when = trueTime(madeAt as Instant, sending.clockOffMs, at)
+  await actOnFinding(tx, by, speaking, findingId, act, at, when)
+  return 'stored'
+}
+
+/** Whether a finding that the act names has not come to the server yet, as against being out of the account's sight. */
+async function isYetToCome(
+  tx: Tx,
+  { at, clockOffMs }: Sending,
+  { findingId, act, madeAt }: Act,
+  { code }: Refused,
 ): Promise<boolean> {
+  if (code !== 'request.not-found') return false
+  if (at - trueTime(madeAt as Instant, clockOffMs, at) >= longestWaitMs) return false
   const store = findingStore(tx.query, tx.districtId)
   const named = act.action === 'merge' ? [findingId, act.into] : [findingId]
   for (const id of named) if (!(await store.exists(id))) return true

@@ -37,8 +37,21 @@ export function seenBy(sight: Sight) {
 /** The conditions of a filter; the list, its count, the map and the exported ledger all use this one. */
 export function matching(filters: FindingFilters, now: Instant) {
   return (where: Where): Expression<SqlBool> => {
-    const { stage, open, holder, street, unit, site, stream, kind, overdue, urgent, asked, reworked } =
-      filters
+    const {
+      stage,
+      open,
+      holder,
+      street,
+      unit,
+      site,
+      stream,
+      kind,
+      overdue,
+      urgent,
+      asked,
+      reworked,
+      placed,
+    } = filters
     const conditions: Expression<SqlBool>[] = []
     if (stage !== undefined) conditions.push(where('findings.stage', '=', stage))
     if (open !== undefined)
@@ -51,6 +64,7 @@ export function matching(filters: FindingFilters, now: Instant) {
     if (urgent !== undefined) conditions.push(where('findings.urgent', '=', urgent))
     if (asked !== undefined) conditions.push(where('findings.asked', asked ? 'is not' : 'is', null))
     if (reworked !== undefined) conditions.push(where('findings.rework', reworked ? '>' : '=', 0))
+    if (placed !== undefined) conditions.push(where('findings.lon', placed ? 'is not' : 'is', null))
     if (unit !== undefined)
       conditions.push(
         where.or([

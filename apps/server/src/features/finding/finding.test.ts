@@ -300,6 +300,8 @@ describe('the numbers', () => {
     const box = { west: 116, south: 36, east: 118, north: 37.5 }
     const map = await office(contract.mapFindings, { query: box })
     expect(map.findings.length + map.unplaced).toBe(3)
+    const unplaced = await office(contract.listFindings, { query: { placed: 'false' } })
+    expect(unplaced.total).toBe(map.unplaced)
     const { rows } = await office(contract.findingIndices, {
       query: { by: 'unit', from: '2026-03-01', to: '2026-12-31' },
     })

@@ -10,6 +10,6 @@ export interface Rules {
 }
 
 export async function rulesOf({ query, districtId }: ReadTx): Promise<Rules> {
-  const handbook = await currentHandbook(query, districtId)
+  const { handbook } = await currentHandbook(query, districtId)
   return { handbook, calendar: calendarOf(handbook) }
 }

@@ -3,18 +3,19 @@ import type { ReplyOf } from '@chuangyuan/contract/operation'
 import { correctPack, type PackCorrection } from '@chuangyuan/domain/standard/correct-pack'
 import type { Pack } from '@chuangyuan/domain/standard/pack'
 import { parsePack } from '@chuangyuan/standards-data/parse-pack'
-import { readWorkbook, type SheetReading } from '@chuangyuan/workbook/read-workbook'
+import { readWorkbook, rowsIn, type SheetReading } from '@chuangyuan/workbook/read-workbook'
 import type { Readable } from 'node:stream'
 import type { Deps } from '../../deps.ts'
 import { Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
+import { base64Of, wholeUpload } from '../../http/whole-upload.ts'
 import { changesOf } from './changes.ts'
 import { addVersion } from './correct-pack.ts'
 import { correctionFromLines } from './correction-from-lines.ts'
 import { workbookOf } from './export-pack.ts'
 import { checkOf, type LineEdit } from './line-edit.ts'
 import { packOf } from './pack-of.ts'
-import { WorkbookFaults, rowsIn, type Reading } from './workbook-faults.ts'
+import { WorkbookFaults, type Reading } from './workbook-faults.ts'
 import { packSheets, type LineColumn, type LineValues } from './workbook-sheets.ts'
 
 type Reply = ReplyOf<typeof importOperation>
@@ -34,7 +35,7 @@ export async function importPack(
   by: Session,
   { packKey, version, fileName, note, content }: PackUpload,
 ): Promise<Reply> {
-  const bytes = await wholeOf(content)
+  const bytes = await wholeUpload(content)
   const before = await deps.db.read(by, ({ query, districtId }) =>
     packOf(query, districtId, packKey, version),
   )
@@ -49,28 +50,16 @@ export async function importPack(
   if (after?.ok === false) {
     for (const problem of after.refusal.problems) faults.addProblem(problem, before)
   }
-  if (after?.ok !== true) return { version: null, changes: [], ...(await faults.returned(bytes)) }
+  if (after?.ok !== true) {
+    const { faults: listed, marked } = await faults.returned(bytes)
+    return { version: null, changes: [], faults: listed, marked: base64Of(marked) }
+  }
   const pack = after.value
   if (note === undefined) return { version: null, changes: changesOf(before, pack), faults: [], marked: null }
   const saved = await deps.db.transact(by, (tx) =>
     addVersion(tx, { packKey, basedOn: version, before, after: pack, note, by, at: deps.clock() }),
   )
   return { ...saved, faults: [], marked: null }
-}
-
-/** A pack is some hundred kilobytes; whatever is larger is none. */
-const mostBytes = 20 * 1024 * 1024
-
-async function wholeOf(content: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of content) {
-    if (!(chunk instanceof Uint8Array)) continue
-    size += chunk.length
-    if (size > mostBytes) throw new Refused('request.too-large', { limit: mostBytes })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 async function readPack(bytes: Uint8Array, fileName: string): Promise<Reading> {

@@ -1,1 +1,2 @@
+export { latestPacks } from './latest-packs.ts'
 export { packOf } from './pack-of.ts'

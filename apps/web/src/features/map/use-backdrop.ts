@@ -55,8 +55,11 @@ const backdrops: readonly Backdrop[] = [
   },
 ]
 
-/** The district's own layers behind the sites, each drawn as soon as it is there; one that is missing is not shown. */
-export function useBackdrop() {
+/**
+ * The district's own layers behind sites or findings, or only some kinds of them, drawn once all are there; one that is
+ * missing is not shown.
+ */
+export function useBackdrop(kinds?: readonly LayerKind[]) {
   const views = shallowRef<readonly MapView[]>([])
   const leaving = new AbortController()
   onScopeDispose(() => {
@@ -66,8 +69,9 @@ export function useBackdrop() {
   async function read(): Promise<void> {
     const { signal } = leaving
     const { layers } = await call(listLayers, { signal })
+    const wanted = backdrops.filter(({ kind }) => kinds === undefined || kinds.includes(kind))
     const found = await Promise.all(
-      backdrops.map(async (backdrop) => {
+      wanted.map(async (backdrop) => {
         const layer = layers.find(({ kind, inUse }) => inUse && kind === backdrop.kind)
         if (layer === undefined) return []
         const { id: layerId } = layer

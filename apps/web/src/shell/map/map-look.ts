@@ -23,7 +23,13 @@ export type MapLook =
       readonly widthPixels?: number
       readonly dashed?: boolean
     }
-  | { readonly kind: 'point'; readonly colour: Token | ColourByValue; readonly radiusPixels?: number }
+  | {
+      readonly kind: 'point'
+      readonly colour: Token | ColourByValue
+      readonly radiusPixels?: number
+      /** Property with how many a point stands for: it is written in the point, which grows with it. */
+      readonly countProperty?: string
+    }
 
 /** One layer of a map: GeoJSON in longitude and latitude, drawn in one look. Later layers lie on top. */
 export interface MapView {
@@ -76,13 +82,18 @@ export function styleLayers(view: MapView, resolve: Resolve): LayerSpecification
         source: id,
         paint: {
           'circle-color': colour,
-          'circle-radius': radiusByZoom(look.radiusPixels ?? 5),
+          'circle-radius':
+            look.countProperty === undefined
+              ? radiusByZoom(look.radiusPixels ?? 5)
+              : radiusByCount(look.countProperty),
           'circle-stroke-color': resolve('--surface'),
           'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 14, 1.5],
         },
       })
       break
   }
+  if (look.kind === 'point' && look.countProperty !== undefined)
+    drawn.push(countLayer(id, look.countProperty, resolve))
   if (view.nameProperty !== undefined) drawn.push(nameLayer(view, view.nameProperty, resolve))
   return drawn
 }
@@ -90,6 +101,21 @@ export function styleLayers(view: MapView, resolve: Resolve): LayerSpecification
 /** Hundreds of points on a small screen must not hide the district they lie in. */
 function radiusByZoom(pixels: number): ExpressionSpecification {
   return ['interpolate', ['linear'], ['zoom'], 10, pixels * 0.4, 12, pixels * 0.8, 14, pixels]
+}
+
+/** The area, not the radius, grows with the count; one digit fits into the smallest. */
+function radiusByCount(property: string): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['sqrt', ['get', property]], 1, 9, 30, 30]
+}
+
+function countLayer(id: string, property: string, resolve: Resolve): LayerSpecification {
+  return {
+    id: `${id}/count`,
+    type: 'symbol',
+    source: id,
+    layout: { 'text-field': ['to-string', ['get', property]], 'text-size': 12, 'text-allow-overlap': true },
+    paint: { 'text-color': resolve('--surface') },
+  }
 }
 
 function nameLayer(view: MapView, property: string, resolve: Resolve): LayerSpecification {

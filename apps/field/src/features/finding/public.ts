@@ -1,0 +1,2 @@
+export { reviseReport } from './revise-report.ts'
+export { startReport } from './start-report.ts'

@@ -1,0 +1,9 @@
+DROP TABLE draw_members;
+DROP TABLE draws;
+DROP TABLE missed_visits;
+DROP TABLE visits;
+DROP TABLE key_sites;
+DROP TABLE zones;
+DROP TABLE patrol_plans;
+DROP TABLE team_members;
+DROP TABLE teams;

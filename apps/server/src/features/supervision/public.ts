@@ -1,0 +1,6 @@
+export { addPlan } from './edit-plan.ts'
+export { addTeam } from './edit-team.ts'
+export { recordMissed } from './missed-visits.ts'
+export { patrolStore } from './patrol-store.ts'
+export { recordVisit } from './record-visit.ts'
+export { visitStore } from './visit-store.ts'

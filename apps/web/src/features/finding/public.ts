@@ -1,0 +1,1 @@
+export { useHandbook } from './use-handbook.ts'

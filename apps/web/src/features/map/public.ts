@@ -1,0 +1,1 @@
+export { useBackdrop } from './use-backdrop.ts'

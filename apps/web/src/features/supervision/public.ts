@@ -1,0 +1,1 @@
+export { default as VisitPanel } from './VisitPanel.vue'
