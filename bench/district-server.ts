@@ -1,6 +1,7 @@
 import { caller, type CallInput } from '@chuangyuan/contract/call'
 import type { Operation, ReplyOf } from '@chuangyuan/contract/operation'
 import type { Instant } from '@chuangyuan/domain/day'
+import type { Role } from '@chuangyuan/domain/identity/role'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import pino from 'pino'
@@ -36,40 +37,48 @@ export async function districtServer(dataDir: string) {
   await app.http.ready()
   const districtId = newId()
   const districtCode = '990001'
-  const accountId = newId()
-  const cookie = await db.transact({ districtId }, async ({ query }) => {
-    await districtStore(query).add({ id: districtId, code: districtCode, name: '甲区', isDemo: false })
-    const store = identityStore(query, districtId)
-    await store.addAccount({
-      id: accountId,
-      login: 'office',
-      name: 'office',
-      passwordHash: 'none',
-      passwordChangedAt: clock(),
-      mustChangePassword: false,
+  await db.transact({ districtId }, ({ query }) =>
+    districtStore(query).add({ id: districtId, code: districtCode, name: '甲区', isDemo: false }),
+  )
+
+  /** A new account with one role over the whole district, and its session cookie. */
+  const signedIn = (role: Role): Promise<{ accountId: string; cookie: string }> =>
+    db.transact({ districtId }, async ({ query }) => {
+      const store = identityStore(query, districtId)
+      const id = newId()
+      await store.addAccount({
+        ...{ id, login: `${role}-${id}`, name: role, passwordHash: 'none' },
+        ...{ passwordChangedAt: clock(), mustChangePassword: false },
+      })
+      await store.setGrants(id, [{ role, scope: { kind: 'district' } }])
+      const caller = { address: '127.0.0.1', browser: 'bench' }
+      const { cookie } = await startSession(deps, store, districtId, id, caller)
+      return { accountId: id, cookie: `chuangyuan-session=${cookie}` }
     })
-    await store.setGrants(accountId, [{ role: 'office', scope: { kind: 'district' } }])
-    const from = { address: '127.0.0.1', browser: 'bench' }
-    return (await startSession(deps, store, districtId, accountId, from)).cookie
-  })
-  const office: Caller = caller(async (url, init) => {
-    const body = init.body instanceof Blob ? Buffer.from(await init.body.arrayBuffer()) : init.body
-    const response = await app.http.inject({
-      method: (init.method ?? 'GET') as 'GET',
-      url,
-      headers: { ...(init.headers as Record<string, string>), cookie: `chuangyuan-session=${cookie}` },
-      ...(body === undefined || body === null ? {} : { payload: body as string }),
+
+  const callerWith = (cookie: string): Caller =>
+    caller(async (url, init) => {
+      const body = init.body instanceof Blob ? Buffer.from(await init.body.arrayBuffer()) : init.body
+      const response = await app.http.inject({
+        method: (init.method ?? 'GET') as 'GET',
+        url,
+        headers: { ...(init.headers as Record<string, string>), cookie },
+        ...(body === undefined || body === null ? {} : { payload: body as string }),
+      })
+      return new Response(new Uint8Array(response.rawPayload), { status: response.statusCode })
     })
-    return new Response(new Uint8Array(response.rawPayload), { status: response.statusCode })
-  })
+
+  const office = await signedIn('office')
   return {
-    office,
-    cookie: `chuangyuan-session=${cookie}`,
-    deps,
     http: app.http,
-    accountId,
+    deps,
     districtId,
     districtCode,
+    signedIn,
+    callerWith,
+    office: callerWith(office.cookie),
+    cookie: office.cookie,
+    accountId: office.accountId,
     async close() {
       await app.http.close()
       await deps.tasks.stop()

@@ -1,3 +1,4 @@
+import { getFinding, listFindings } from '@chuangyuan/contract/finding'
 import { getPhoto } from '@chuangyuan/contract/photo'
 import { listSites } from '@chuangyuan/contract/site'
 import type { BrowserContext, Page } from '@playwright/test'
@@ -5,7 +6,6 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { projectRoot } from '../tools/run-step.ts'
-import { standInForField } from './harness/field-stand-in.ts'
 import { expect, journey } from './harness/journey.ts'
 import { visitorOf, type Visitor } from './harness/visitor.ts'
 
@@ -39,7 +39,7 @@ journey(
   async ({ product, page, context, expectNoBarriers, keepPicture }) => {
     journey.slow()
     const visitor = await visitorOf(product, 'ducha')
-    const server = await standInForField(page, visitor)
+    const before = await visitor.call(listFindings, {})
     const park = await standAtPark(context, visitor)
     await openPhone(page, visitor)
 
@@ -72,7 +72,7 @@ journey(
       await page.getByRole('button', { name: '保存' }).click()
       await expect(page.getByText('已保存第 1 个')).toBeVisible()
       await expect(page.getByText('2 件待送出')).toBeVisible()
-      expect(server.records.size).toBe(0)
+      expect((await visitor.call(listFindings, {})).total).toBe(before.total)
     })
 
     await journey.step('with signal the record and the original photo are on the server', async () => {
@@ -80,11 +80,18 @@ journey(
       await page.getByRole('link', { name: '我的' }).click()
       await expect(page.getByText('1/1 条记录')).toBeVisible()
       await expect(page.getByText('件待送出')).toBeHidden()
-      const [record] = server.records.values()
-      if (record?.what !== 'report') throw new Error('a report arrived')
-      expect(record.report).toMatchObject({ kind: 'bare-soil', entries: ['park-soil'], channel: 'phone' })
-      expect(record.report.place).toMatchObject({ accuracy: 8, system: 'WGS-84', how: 'device' })
-      const photo = await visitor.call(getPhoto, { params: { photoId: record.report.photos[0] ?? '' } })
+      await expect(page.getByText('1/1 张照片')).toBeVisible()
+      const { rows, total } = await visitor.call(listFindings, { query: { order: 'newest' } })
+      expect(total).toBe(before.total + 1)
+      const finding = await visitor.call(getFinding, { params: { findingId: rows[0]?.id ?? '' } })
+      expect(finding).toMatchObject({
+        kind: 'bare-soil',
+        stage: 'reported',
+        place: { accuracy: 8, how: 'device' },
+      })
+      expect(finding.entries.map(({ id }) => id)).toEqual(['park-soil'])
+      expect(finding.reporters).toMatchObject([{ channel: 'phone' }])
+      const photo = await visitor.call(getPhoto, { params: { photoId: finding.photos[0] ?? '' } })
       expect(photo).toMatchObject({ state: 'complete', bytes: statSync(picture).size })
       await keepPicture(page, 'field-sent')
     })
@@ -98,7 +105,6 @@ journey(
   'the first load is light, and without signal the app opens all the same @phone-only',
   async ({ product, page, context }) => {
     const visitor = await visitorOf(product, 'ducha')
-    await standInForField(page, visitor)
     const weights: number[] = []
     page.on('response', (response) => {
       if (response.ok() && response.request().serviceWorker() === null && !response.url().includes('/api/'))

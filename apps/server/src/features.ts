@@ -2,6 +2,7 @@ import type { Bind } from './http/bind.ts'
 import type { Deps } from './deps.ts'
 import { identityRoutes } from './features/identity/routes.ts'
 import { districtRoutes } from './features/district/routes.ts'
+import { fieldRoutes } from './features/field/routes.ts'
 import { findingRoutes } from './features/finding/routes.ts'
 import { figureRoutes } from './features/figure/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
@@ -21,6 +22,7 @@ import { siteRoutes } from './features/site/routes.ts'
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
   findingRoutes,
+  fieldRoutes,
   supervisionRoutes,
   intakeRoutes,
   figureRoutes,

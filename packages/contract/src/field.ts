@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findingAction, findingPage, reportInput } from './finding.ts'
 import { anyone, operation, signedIn, withVerb } from './operation.ts'
-import { refusalCodes } from './refusal.ts'
+import { refusalCodes, type RefusalCode } from './refusal.ts'
 import { named, siteKind } from './site.ts'
 import { visitInput } from './supervision.ts'
 import { id, instant } from './wire.ts'
@@ -9,6 +9,7 @@ import { id, instant } from './wire.ts'
 /**
  * A record of a phone's outbox. `seq` counts the records of one device from 1
  * without a gap; `madeAt` is the phone's clock. Sent again it changes nothing.
+ * Its content hash is SHA-256 over its canonical JSON (RFC 8785), `seq` and `madeAt` included.
  */
 const record = { id, seq: z.int().min(1), madeAt: instant }
 
@@ -30,15 +31,34 @@ export type FieldRecord = z.output<typeof fieldRecord>
  *
  *   stored    written now
  *   already   the same record was written before
- *   refused   kept on the server, and the rules said no: a card to act on
- *   differs   another record was written under this id before; both are kept, a person decides
+ *   refused   the rules said no: a card to act on
+ *   differs   another record came under this id (`field.differs`) or this number (`field.seq-taken`) before; both are
+ *             kept, a person decides
+ *
+ * Sent again, a record gets the answer it got, but that `stored` becomes `already`.
  */
-export const recordOutcome = z.enum(['stored', 'already', 'refused', 'differs'])
+export const recordOutcomes = ['stored', 'already', 'refused', 'differs'] as const
+export type RecordOutcome = (typeof recordOutcomes)[number]
+export const recordOutcome = z.enum(recordOutcomes)
 
 /**
- * The server's word for what it has of a device: so many records and photos, up
- * to which number without a gap, and the end of the hash chain over them.
- * Signed with the installation's key (Ed25519), so that it can be shown later.
+ * Refusals that end by themselves. Such a record is not kept: its number stays open in the receipt, and the phone
+ * sends it again, unchanged.
+ *
+ *   field.not-yet   it is about a finding that another phone still has
+ *   server.fault    the server broke on it
+ */
+export const passingRefusals: readonly RefusalCode[] = ['field.not-yet', 'server.fault']
+
+/**
+ * The server's word for what it has of a device. Signed with the installation's key (Ed25519 over `receiptText`), so
+ * that it can be shown later.
+ *
+ *   records   records that are kept, each number counted once
+ *   refused   those of them that were not written: refused or differing
+ *   photos    photos that they name and that are here whole
+ *   upTo      the highest number without a gap
+ *   head      end of the chain over them: SHA-256 over the 32 bytes before and `linkText`, hexadecimal
  */
 export const receipt = z.object({
   deviceId: id,
@@ -51,6 +71,20 @@ export const receipt = z.object({
   signature: z.string(),
 })
 export type Receipt = z.output<typeof receipt>
+
+/** Before the first record. */
+export const firstHead = '0'.repeat(64)
+
+/** What a record adds to the chain. */
+export function linkText(seq: number, recordId: string, contentHash: string): string {
+  return `${String(seq)} ${recordId} ${contentHash}`
+}
+
+/** What the signature covers. */
+export function receiptText({ signature: _, ...told }: Receipt): string {
+  const { deviceId, records, refused, photos, upTo, head, at } = told
+  return ['chuangyuan-receipt/1', deviceId, records, refused, photos, upTo, head, at].join('\n')
+}
 
 export const sendRecords = operation({
   id: 'field.send',
@@ -88,6 +122,7 @@ export const getReceipt = operation({
   policy: signedIn,
   params: z.object({ deviceId: id }),
   reply: receipt,
+  refusals: ['request.not-found'],
 })
 
 export const receiptKey = operation({
@@ -96,7 +131,11 @@ export const receiptKey = operation({
   path: '/api/field/receipt-key',
   summary: '验证回执签名的公钥（Ed25519，SPKI PEM）',
   policy: anyone,
-  reply: z.object({ key: z.string() }),
+  reply: z.object({
+    key: z.string(),
+    /** Keys of earlier receipts, where the secret of one was lost. */
+    former: z.array(z.string()),
+  }),
 })
 
 /** Everything a phone needs without signal. */

@@ -358,6 +358,21 @@ export const findingBoard = operation({
   }),
 })
 
+/**
+ * Server-sent events `{ seq }`: the number of a journal line that tells of findings, visits or supervision. Whoever
+ * comes back with the last number seen (`Last-Event-ID`, or `after` the first time) misses none and gets none twice.
+ */
+export const findingChanges = operation({
+  id: 'finding.changes',
+  method: 'GET',
+  path: '/api/findings/changes',
+  summary: '问题、巡查与督查的变动（服务器推送，断线后从上次的序号续传）',
+  policy: withVerb('finding.read'),
+  query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+  reply: { stream: 'text/event-stream' },
+  refusals: ['request.too-many'],
+})
+
 const indexRow = z.object({
   id: z.enum(indexIds),
   numerator: z.int(),

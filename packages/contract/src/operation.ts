@@ -19,8 +19,9 @@ export type Policy =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'verb'; readonly verb: Verb }
 
-/** Shape of the reply: JSON that a schema describes, a file to save, or nothing. */
-export type Reply = z.ZodType | { readonly file: string } | 'nothing'
+/** Shape of the reply: JSON that a schema describes, a file to save, events while the line holds, or nothing. */
+export type Reply =
+  z.ZodType | { readonly file: string } | { readonly stream: 'text/event-stream' } | 'nothing'
 
 /**
  * One HTTP operation: the single description that the server binds, screens

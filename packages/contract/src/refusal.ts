@@ -89,6 +89,9 @@ export const refusalStatus = {
   'finding.not-independent': 403,
   'finding.entries-differ': 422,
 
+  'field.not-yet': 409,
+  'field.differs': 409,
+  'field.seq-taken': 409,
   'supervision.period-reversed': 422,
   'supervision.leader-not-member': 422,
   'visit.checklist-unfit': 422,

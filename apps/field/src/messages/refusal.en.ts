@@ -57,4 +57,13 @@ export const refusalEn: Record<PhoneRefusal, string> = {
   'photo.too-many-pixels': 'The photo has too many pixels; at most {limit}.',
   'photo.damaged': 'The photo is damaged and cannot be read. Take it again or choose another.',
   'photo.incomplete': 'The photo has not arrived completely.',
+  'field.not-yet': 'The finding is still on another phone; this phone will send again by itself.',
+  'field.differs': 'Another record with the same id is on the server. Both are kept; ask the office to look.',
+  'field.seq-taken':
+    'This number of the phone is taken by another record. Both are kept; ask the office to look.',
+  'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Refresh the offline package.',
+  'visit.entry-unknown': 'The checklist has no such entry. Refresh the offline package.',
+  'visit.entry-twice': 'An entry is answered twice. Keep one answer.',
+  'visit.ends-before-start': 'The visit ends before it begins. Check the time of the phone.',
+  'visit.differs': 'Another visit with this id is on the server. Enter it as a new one.',
 }

@@ -8,6 +8,7 @@ export type PhoneRefusal = Extract<
   | `finding.${string}`
   | `photo.${string}`
   | `field.${string}`
+  | `visit.${string}`
   | 'identity.sign-in-required'
   | 'identity.wrong-credentials'
   | 'identity.code-required'
@@ -75,4 +76,12 @@ export const refusalZhCn: Record<PhoneRefusal, string> = {
   'photo.too-many-pixels': '照片的像素太多，最多 {limit} 个。',
   'photo.damaged': '照片文件已损坏，读不出来。请重拍或换一张。',
   'photo.incomplete': '照片还没有收全。',
+  'field.not-yet': '这条记录针对的问题还在另一部手机上，没有送到服务器；手机会自动再送。',
+  'field.differs': '服务器上已有同一编号、内容不同的记录。两条都已保存，请创建办核对。',
+  'field.seq-taken': '这部手机的这个序号已用于另一条记录。两条都已保存，请创建办核对。',
+  'visit.checklist-unfit': '检查表与点位类型对不上，请刷新离线包后再查。',
+  'visit.entry-unknown': '检查表里没有这一项，请刷新离线包。',
+  'visit.entry-twice': '同一检查项填了两次，请只留一次。',
+  'visit.ends-before-start': '巡查的结束时间早于开始时间，请核对手机时间。',
+  'visit.differs': '这个编号的巡查已经记过，内容不同；请作为新的一次另记。',
 }

@@ -45,7 +45,8 @@ export async function sendOutbox(sending: PhotoSending, accountId: string): Prom
 async function fetchReceipt({ db, call, now }: PhotoSending): Promise<void> {
   const receipt = await call(getReceipt, { params: { deviceId: await deviceOf(db) } })
   await keep(db, 'receipt', receipt)
-  await keep(db, 'receiptKeys', [(await call(receiptKey, {})).key])
+  const { key, former } = await call(receiptKey, {})
+  await keep(db, 'receiptKeys', [key, ...former])
   await pruneOriginals(db, receipt, now())
 }
 

@@ -1,5 +1,5 @@
 import { CallRefused, type caller } from '@chuangyuan/contract/call'
-import { sendRecords as sendOperation } from '@chuangyuan/contract/field'
+import { passingRefusals, sendRecords as sendOperation } from '@chuangyuan/contract/field'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { keep, recall, type Database } from '../phone/database.ts'
 import { newId } from '../phone/new-id.ts'
@@ -70,15 +70,12 @@ async function sendTogether({ db, call, now }: Sending, batch: readonly KeptReco
   await mark(db, batch, ({ said }) => {
     const outcome = outcomes.get(said.id)
     if (outcome === undefined) return undefined
-    if (outcome.refusal !== null && passing.includes(outcome.refusal.code)) return { state: 'saved' }
+    if (outcome.refusal !== null && passingRefusals.includes(outcome.refusal.code)) return { state: 'saved' }
     return { state: stateOf[outcome.outcome], refusal: outcome.refusal }
   })
   await keep(db, 'receipt', reply.receipt)
   await keep(db, 'skew', (sentAt + now()) / 2 - reply.serverNow)
 }
-
-/** Refusals that end by themselves: the server has not kept the record, and takes it later, unchanged. */
-const passing: readonly string[] = ['field.not-yet', 'server.fault']
 
 const stateOf = {
   stored: 'on-server',

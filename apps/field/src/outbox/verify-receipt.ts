@@ -1,9 +1,4 @@
-import type { Receipt } from '@chuangyuan/contract/field'
-
-/** What the signature covers, line by line. */
-export function receiptText({ deviceId, records, refused, photos, upTo, head, at }: Receipt): string {
-  return ['chuangyuan-receipt/1', deviceId, records, refused, photos, upTo, head, at].join('\n')
-}
+import { receiptText, type Receipt } from '@chuangyuan/contract/field'
 
 /**
  * Whether a receipt was signed with one of the installation's keys (Ed25519, SPKI PEM). Undefined where the browser

@@ -1,8 +1,7 @@
 import { caller, type Fetch } from '@chuangyuan/contract/call'
-import type { FieldRecord } from '@chuangyuan/contract/field'
+import { receiptText, type FieldRecord } from '@chuangyuan/contract/field'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { receiptText } from '../outbox/verify-receipt.ts'
 
 interface StoredPhoto {
   readonly sha256: string

@@ -44,6 +44,8 @@ function chainHash(previous: Buffer, content: ChainedContent): Buffer {
 }
 
 export interface BufferedJournal extends Journal {
+  /** Remembers how much was recorded; what it answers drops everything recorded since. */
+  mark(): () => void
   /** Appends what was recorded to the district's chain. */
   write(): Promise<void>
 }
@@ -63,6 +65,12 @@ export function openJournal(
     record(line) {
       // Spelled out at once: a value that cannot be stored fails where it was recorded, and later changes to it do not count.
       lines.push({ line: { ...line }, details: canonicalJson(line.details ?? {}) })
+    },
+    mark() {
+      const count = lines.length
+      return () => {
+        lines.length = count
+      }
     },
     async write() {
       if (lines.length === 0) return

@@ -69,9 +69,13 @@ export function serve(reached: Reached, poolSize: number, log: Log, now: () => n
       pool: { connect: () => connectPatiently(pool), end: () => pool.end(), options: pool.options },
     }),
   })
+  // The log is written in order: a transaction that commits now takes all earlier ones to the disk.
+  const reachDisk = together(async () => {
+    await pool.query('SELECT pg_current_xact_id()')
+  })
   return {
     started: reached.started,
-    transact: (scope, work) => transact(db, now, scope, work),
+    transact: (scope, work) => transact(db, now, scope, work, reachDisk),
     read: (scope, work) => read(db, scope, work),
     identify: (work) => identify(db, work),
     backUp: (blobs, file, as) => writeBundle(reached.owner, blobs, file, as),
@@ -82,6 +86,22 @@ export function serve(reached: Reached, poolSize: number, log: Log, now: () => n
       await db.destroy()
       await reached.leave()
     },
+  }
+}
+
+/** One run of the work serves everybody who asked before it began; who asks while it runs waits for the next. */
+function together(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  return () => {
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined
+        return work()
+      })
+    running = next
+    return next
   }
 }
 

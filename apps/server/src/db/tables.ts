@@ -1,3 +1,5 @@
+import type { FieldRecord, RecordOutcome } from '@chuangyuan/contract/field'
+import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { FindingStage, Holder, RequestKind } from '@chuangyuan/domain/finding/finding'
 import type { Severity, Stream } from '@chuangyuan/domain/handbook/handbook'
 import type { Role, Scope } from '@chuangyuan/domain/identity/role'
@@ -419,6 +421,38 @@ export interface FindingRegisterTable {
   next_number: number
 }
 
+export interface FieldDeviceTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  account_id: Fixed<string>
+  records: number
+  refused: number
+  up_to: number
+  head: Buffer
+}
+
+export interface FieldRecordTable {
+  district_id: Fixed<string>
+  device_id: Fixed<string>
+  seq: Fixed<number>
+  turn: Fixed<number>
+  id: Fixed<string>
+  account_id: Fixed<string>
+  what: Fixed<FieldRecord['what']>
+  content_hash: Fixed<Buffer>
+  body: ColumnType<unknown, string, never>
+  photos: Fixed<string[]>
+  outcome: Fixed<RecordOutcome>
+  refusal: ColumnType<
+    { readonly code: RefusalCode; readonly details: Record<string, unknown> } | null,
+    string | null,
+    never
+  >
+  made_at: Fixed<Date>
+  clock_off_ms: Fixed<number>
+  received_at: Fixed<Date>
+}
+
 export interface TeamTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -586,6 +620,8 @@ export interface Tables {
   tasks: TaskTable
   findings: FindingTable
   finding_registers: FindingRegisterTable
+  field_devices: FieldDeviceTable
+  field_records: FieldRecordTable
   teams: TeamTable
   team_members: TeamMemberTable
   patrol_plans: PatrolPlanTable

@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './fault.ts'
 import { isUuid } from './id.ts'
-import { openJournal, type Journal } from './journal.ts'
+import { openJournal, type BufferedJournal, type Journal } from './journal.ts'
 import { appRole, signInRole } from './roles.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,6 +11,12 @@ export interface DistrictScope {
   readonly districtId: string
   /** Longest one statement may take, milliseconds. */
   readonly statementMs?: number
+  /**
+   * How the commit reaches the disk. `alone`: before the locks are given up. `together`: after that, with whatever
+   * else commits at the time; many small writers of one district then do not wait for each other's disk. Either way
+   * it is on the disk when this answers.
+   */
+  readonly commit?: 'alone' | 'together'
 }
 
 /** What a verb works with: nothing here outlives the transaction. */
@@ -18,6 +24,8 @@ export interface Tx {
   readonly districtId: string
   readonly query: Transaction<Tables>
   readonly journal: Journal
+  /** Work that may fail alone: if it throws, its rows and its journal lines are as if it had never begun. */
+  attempt<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** All reads inside see one moment. */
@@ -43,18 +51,41 @@ const mostAttempts = 5
 export async function transact<T>(
   db: Kysely<Tables>,
   now: () => number,
-  { districtId, statementMs }: DistrictScope,
+  { districtId, statementMs, commit }: DistrictScope,
   work: (tx: Tx) => Promise<T>,
+  reachDisk: () => Promise<void>,
 ): Promise<T> {
-  return again(() =>
+  const value = await again(() =>
     db.transaction().execute(async (query) => {
+      // Before the preamble, so that it is not passed on to the workers of a distributed PostgreSQL.
+      if (commit === 'together')
+        await query.executeQuery(CompiledQuery.raw('SET LOCAL synchronous_commit = off'))
       await query.executeQuery(preamble(appRole, districtId, statementMs))
       const journal = openJournal(query, districtId, now)
-      const value = await work({ districtId, query, journal: { record: journal.record } })
+      const attempt = savepoints(query, journal)
+      const value = await work({ districtId, query, journal: { record: journal.record }, attempt })
       await journal.write()
       return value
     }),
   )
+  if (commit === 'together') await reachDisk()
+  return value
+}
+
+function savepoints(query: Transaction<Tables>, journal: BufferedJournal): Tx['attempt'] {
+  return async (work) => {
+    const forget = journal.mark()
+    await query.executeQuery(CompiledQuery.raw('SAVEPOINT attempt'))
+    try {
+      const value = await work()
+      await query.executeQuery(CompiledQuery.raw('RELEASE SAVEPOINT attempt'))
+      return value
+    } catch (fault) {
+      await query.executeQuery(CompiledQuery.raw('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt'))
+      forget()
+      throw fault
+    }
+  }
 }
 
 export async function read<T>(

@@ -1,7 +1,7 @@
 import type { BodyOf, Operation, ParamsOf, QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
 import { mayAnywhere } from '@chuangyuan/domain/identity/may'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Readable } from 'node:stream'
+import type { PassThrough, Readable } from 'node:stream'
 import type { z } from 'zod'
 import { Refused } from './refused.ts'
 import type { Session } from './session.ts'
@@ -15,6 +15,8 @@ export interface Call<O extends Operation> {
   readonly upload: Readable | undefined
   /** Undefined only where the policy is public or setup. */
   readonly session: O['policy'] extends { kind: 'public' | 'setup' } ? Session | undefined : Session
+  /** The last event that a reader of a stream has seen. */
+  readonly lastEventId: number | undefined
   readonly caller: { readonly address: string; readonly browser: string }
   /** Set or drop the session cookie with the reply. */
   readonly keepSession: (cookie: string | undefined) => void
@@ -28,9 +30,15 @@ export interface FileReply {
   readonly cached?: 'forever' | 'never'
 }
 
-export type Handler<O extends Operation> = (
-  call: Call<O>,
-) => Promise<O['reply'] extends z.ZodType ? ReplyOf<O> : O['reply'] extends 'nothing' ? void : FileReply>
+export type Handler<O extends Operation> = (call: Call<O>) => Promise<HandledReply<O['reply'], ReplyOf<O>>>
+
+type HandledReply<Out, Json> = Out extends z.ZodType
+  ? Json
+  : Out extends 'nothing'
+    ? void
+    : Out extends { readonly stream: string }
+      ? PassThrough
+      : FileReply
 
 export type SessionOf = (request: FastifyRequest) => Promise<Session | undefined>
 
@@ -45,6 +53,12 @@ export interface Bound {
  * where HTTP meets the verbs.
  */
 export function binder(app: FastifyInstance, sessionOf: SessionOf, bound: Bound) {
+  const open = new Set<PassThrough>()
+  // A stream never ends by itself, and a server that stops waits for its answers.
+  app.addHook('preClose', (done) => {
+    for (const stream of open) stream.end()
+    done()
+  })
   return function bind<O extends Operation>(operation: O, handle: Handler<O>): void {
     bound.operations.push(operation)
     app.route({
@@ -60,12 +74,18 @@ export function binder(app: FastifyInstance, sessionOf: SessionOf, bound: Bound)
           body: operation.body === undefined ? undefined : parsed(operation.body, request.body, 'body'),
           upload: operation.upload ? (request.body as Readable) : undefined,
           session,
+          lastEventId: eventNumber(request.headers['last-event-id']),
           caller: { address: request.ip, browser: request.headers['user-agent']?.slice(0, 200) ?? '' },
           keepSession: (cookie: string | undefined) => {
             keepSession(request, reply, cookie)
           },
         }
         const result = await handle(call as unknown as Call<O>)
+        if (operation.reply !== 'nothing' && 'stream' in operation.reply) {
+          const stream = result as PassThrough
+          open.add(stream)
+          stream.once('close', () => open.delete(stream))
+        }
         return send(operation, reply, result)
       },
     })
@@ -123,6 +143,15 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, part: 
 
 function send(operation: Operation, reply: FastifyReply, result: unknown): unknown {
   if (operation.reply === 'nothing') return reply.code(204).send()
+  if ('stream' in operation.reply)
+    return (
+      reply
+        .header('cache-control', 'no-store')
+        // Else a proxy waits for more before it hands anything on.
+        .header('x-accel-buffering', 'no')
+        .type(operation.reply.stream)
+        .send(result)
+    )
   if (!('file' in operation.reply)) return result
   const { fileName, content, cached } = result as FileReply
   if (cached !== undefined) reply.header('cache-control', cacheControl[cached])
@@ -134,6 +163,10 @@ function send(operation: Operation, reply: FastifyReply, result: unknown): unkno
     )
     .type(operation.reply.file)
     .send(content)
+}
+
+function eventNumber(header: string | string[] | undefined): number | undefined {
+  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
 }
 
 /** `private`: another account's browser has no business with it, and neither has a proxy. */

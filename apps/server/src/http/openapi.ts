@@ -71,6 +71,10 @@ function requestBodyOf(operation: Operation): Record<string, unknown> {
 
 function successOf(operation: Operation): Record<string, unknown> {
   if (operation.reply === 'nothing') return { '204': { description: '已完成' } }
+  if ('stream' in operation.reply)
+    return {
+      '200': { description: '事件流', content: { [operation.reply.stream]: { schema: { type: 'string' } } } },
+    }
   if ('file' in operation.reply) {
     return {
       '200': {

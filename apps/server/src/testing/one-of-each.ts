@@ -1,6 +1,7 @@
 import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
+import { sendRecords } from '@chuangyuan/contract/field'
 import { reportFigure } from '@chuangyuan/contract/figure'
-import { reportFinding } from '@chuangyuan/contract/finding'
+import type { ReportInput } from '@chuangyuan/contract/finding'
 import { changeHandbook } from '@chuangyuan/contract/handbook'
 import { listSessions } from '@chuangyuan/contract/identity'
 import { announceSeed, freezeDraw } from '@chuangyuan/contract/draw'
@@ -55,40 +56,37 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
       remark: null,
     },
   })
-  const { id: findingId } = await office(reportFinding, {
-    body: {
-      ...{
-        id: newId(),
-        kind: 'dead-plant',
-        severity: null,
-        siteId: ids.sites.get('G-1') ?? '',
-        streetId: null,
-      },
-      ...{
-        place: null,
-        address: '',
-        words: '死株',
-        entries: [],
-        photos: [],
-        channel: 'desk',
-        foundAt: testNow,
-      },
-      ...{ onBehalfOf: null, visitId: null },
+  const siteId = ids.sites.get('G-1') ?? ''
+  const [findingId, deviceId] = [newId(), newId()]
+  const report: ReportInput = {
+    ...{
+      id: findingId,
+      kind: 'dead-plant',
+      severity: null,
+      siteId,
+      streetId: null,
+      place: null,
+      address: '',
     },
-  })
+    ...{ words: '枯死', entries: [], photos: [newId()], channel: 'phone', foundAt: testNow },
+    ...{ onBehalfOf: null, visitId: null },
+  }
+  const record = { what: 'report', id: newId(), seq: 1, madeAt: testNow, report } as const
+  await office(sendRecords, { body: { deviceId, sentAt: testNow, records: [record] } })
   const [session] = await office(listSessions, {})
   const { name: bundle } = await makeBundle(app.deps, nightlyBundleName(dayOf(testNow)))
   const work = { districtId: district.id, accountId: district.accountIds.office }
   const taskId = await app.deps.tasks.start(work, 'test', () => Promise.resolve({}))
   return {
-    siteId: ids.sites.get('G-1') ?? '',
+    siteId,
+    findingId,
+    deviceId,
     personId: ids.people.get('zhao') ?? '',
     accountId: district.accountIds.office,
     sessionId: session?.id ?? '',
     campaignId: campaign.id,
     switchId: change.id,
     figureId: figure.id,
-    findingId,
     packKey,
     version: String(version),
     bundle,

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildApp, type App } from '../app.ts'
 import { readConfig } from '../config/config.ts'
@@ -41,6 +42,8 @@ export interface TestApp extends App {
   aDistrict(name?: string): Promise<TestDistrict>
   /** A caller that keeps the cookie it is given, as a browser does. */
   callerWith(cookie?: string): Caller & { cookie(): string }
+  /** The same, of another process of the installation. */
+  callerOf(http: FastifyInstance, cookie?: string): Caller & { cookie(): string }
   close(): Promise<void>
 }
 
@@ -71,11 +74,11 @@ export async function testApp(): Promise<TestApp> {
   await app.http.ready()
   let districts = 0
 
-  function callerWith(cookie = ''): Caller & { cookie(): string } {
+  function callerOf(http: FastifyInstance, cookie = ''): Caller & { cookie(): string } {
     let kept = cookie
     const call = caller(async (url, init) => {
       const body = init.body instanceof Blob ? Buffer.from(await init.body.arrayBuffer()) : init.body
-      const response = await app.http.inject({
+      const response = await http.inject({
         method: (init.method ?? 'GET') as 'GET',
         url,
         headers: { ...(init.headers as Record<string, string>), cookie: kept },
@@ -89,6 +92,7 @@ export async function testApp(): Promise<TestApp> {
     })
     return Object.assign(call, { cookie: () => kept })
   }
+  const callerWith = (cookie?: string) => callerOf(app.http, cookie)
 
   async function signedIn(districtId: string, grants: readonly Grant[], login: string) {
     const accountId = newId()
@@ -115,6 +119,7 @@ export async function testApp(): Promise<TestApp> {
     ...app,
     deps,
     callerWith,
+    callerOf,
     pass(milliseconds) {
       now += milliseconds
     },

@@ -78,6 +78,12 @@ export const refusalEn: Record<RefusalCode, string> = {
   'finding.not-independent': 'The check needs somebody independent: {because}.',
   'finding.entries-differ':
     'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
+  'field.not-yet':
+    'The finding is still on another phone and has not reached the server; this phone will send again.',
+  'field.differs':
+    'Another record with the same id and other content is on the server. Both are kept; somebody has to look.',
+  'field.seq-taken':
+    'This number of the phone is taken by another record. Both are kept; somebody has to look.',
   'supervision.period-reversed': 'The period ends before it begins.',
   'supervision.leader-not-member': 'The leader must be one of the members.',
   'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Load it again.',

@@ -20,7 +20,11 @@ import { placeInDegrees } from './report-finding.ts'
 import { rulesOf, type Rules } from './rules.ts'
 import { findingStore } from './store.ts'
 
-/** Does one thing to one finding: load, ask whether this account may, decide, save, one line in the journal. */
+/**
+ * Does one thing to one finding: load, ask whether this account may, decide, save, one line in the journal.
+ * It takes effect `at` its arrival, for nobody could answer it before; when it was made on a phone without signal
+ * stands beside it.
+ */
 export async function actOnFinding(
   tx: Tx,
   by: Session,
@@ -28,6 +32,7 @@ export async function actOnFinding(
   findingId: string,
   act: FindingActionInput,
   at: Instant,
+  madeAt: Instant = at,
 ): Promise<Finding> {
   const store = findingStore(tx.query, tx.districtId)
   const finding = orNotFound(await store.load(findingId), 'finding')
@@ -42,7 +47,10 @@ export async function actOnFinding(
     verb: `finding.${action}`,
     who: by.accountId,
     what: finding.id,
-    details: { ...said, at, from: finding.stage, to: after.stage, onBehalfOf: party.onBehalfOf },
+    details: {
+      ...{ ...said, at, from: finding.stage, to: after.stage, onBehalfOf: party.onBehalfOf },
+      ...(madeAt === at ? {} : { madeAt }),
+    },
   })
   return after
 }
@@ -137,7 +145,7 @@ async function refuseUnknown({ query, districtId }: Tx, act: FindingActionInput)
   const strange = unitIds.find((each) => !known.has(each))
   if (strange !== undefined) throw new Refused('request.unknown-reference', { what: 'unit', id: strange })
   if (act.action !== 'dispatch' || act.postId === null) return
-  const post = await store.post(act.postId)
+  const post = (await store.posts([act.postId])).get(act.postId)
   if (post === undefined || post.unit_id !== act.unitId)
     throw new Refused('request.unknown-reference', { what: 'post', id: act.postId })
 }

@@ -57,8 +57,8 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
       return new Map(rows.map(({ id, name }) => [id, name]))
     },
 
-    async post(postId: string) {
-      return query
+    async posts(postIds: readonly string[]) {
+      const posts = query
         .selectFrom('posts')
         .leftJoin('people', (join) =>
           join
@@ -73,18 +73,20 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
           'people.name as person_name',
         ])
         .where('posts.district_id', '=', districtId)
-        .where('posts.id', '=', postId)
-        .executeTakeFirst()
+        .where('posts.id', 'in', postIds)
+      const rows = postIds.length === 0 ? [] : await posts.execute()
+      return new Map(rows.map((row) => [row.id, row]))
     },
 
     /** What a report needs to know of the site it names. */
-    async site(siteId: string) {
-      return query
+    async sites(siteIds: readonly string[]) {
+      const sites = query
         .selectFrom('sites')
         .select(['id', 'kind', 'street_id', 'owner_unit_id', 'lon', 'lat', 'name'])
         .where('district_id', '=', districtId)
-        .where('id', '=', siteId)
-        .executeTakeFirst()
+        .where('id', 'in', siteIds)
+      const rows = siteIds.length === 0 ? [] : await sites.execute()
+      return new Map(rows.map((row) => [row.id, row]))
     },
 
     /** All sites and streets with the names that lists call them by. */
@@ -103,29 +105,30 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
       return { sites, streets }
     },
 
-    async streetExists(streetId: string): Promise<boolean> {
-      const row = await query
+    async knownStreets(streetIds: readonly string[]): Promise<Set<string>> {
+      if (streetIds.length === 0) return new Set()
+      const rows = await query
         .selectFrom('streets')
         .select('id')
         .where('district_id', '=', districtId)
-        .where('id', '=', streetId)
-        .executeTakeFirst()
-      return row !== undefined
+        .where('id', 'in', streetIds)
+        .execute()
+      return new Set(rows.map(({ id }) => id))
     },
 
-    async journalOf(what: string) {
-      return query
+    async journalOf(what: readonly string[]) {
+      const lines = query
         .selectFrom('journal')
         .leftJoin('accounts', (join) =>
           join
             .onRef('accounts.district_id', '=', 'journal.district_id')
             .onRef('accounts.id', '=', 'journal.who'),
         )
-        .select(['journal.at', 'journal.verb', 'journal.details', 'accounts.name as who'])
+        .select(['journal.what', 'journal.at', 'journal.verb', 'journal.details', 'accounts.name as who'])
         .where('journal.district_id', '=', districtId)
-        .where('journal.what', '=', what)
+        .where('journal.what', 'in', what)
         .orderBy('journal.seq')
-        .execute()
+      return what.length === 0 ? [] : lines.execute()
     },
   }
 }

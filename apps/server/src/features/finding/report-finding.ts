@@ -33,10 +33,14 @@ export async function reportFinding(
   return { id: said.id, outcome }
 }
 
-/**
- * Takes a report down, once: the same report under the same id again changes
- * nothing, another one under it is refused and neither overwrites the other.
- */
+/** One report among several. */
+export interface Told {
+  readonly said: ReportInput
+  readonly party: Party
+  /** When it was seen, as far as the phone's clock can be believed. */
+  readonly foundAt: Instant
+}
+
 export async function recordReport(
   tx: Tx,
   by: Session,
@@ -44,23 +48,54 @@ export async function recordReport(
   said: ReportInput,
   at: Instant,
 ): Promise<ReportOutcome> {
+  const [outcome] = await recordReports(tx, by, [{ said, party, foundAt: said.foundAt as Instant }], at)
+  if (outcome === undefined) throw new Error('a report without an outcome')
+  if (outcome instanceof Refused) throw outcome
+  return outcome
+}
+
+/**
+ * Takes reports down, each once: the same report under the same id again changes
+ * nothing, another one under it is refused and neither overwrites the other.
+ * A refusal of one stands in its place and does not touch the others.
+ */
+export async function recordReports(
+  tx: Tx,
+  by: Session,
+  reports: readonly Told[],
+  at: Instant,
+): Promise<(ReportOutcome | Refused)[]> {
   const store = findingStore(tx.query, tx.districtId)
-  const known = await store.reportHash(said.id)
-  if (known !== undefined) {
-    if (known.equals(hashOf(said))) return 'already'
-    throw new Refused('finding.differs', { id: said.id })
-  }
+  const known = await store.reportHashes(reports.map(({ said }) => said.id))
   const { handbook, calendar } = await rulesOf(tx)
-  const where = await placed(tx, said)
-  orRefuse(may(by.grants, 'finding.report', { streetId: where.streetId, unitIds: party.unitIds }))
-  const made = orRefuse(takenDown(handbook, said, where, party, at))
-  await store.add([made], calendar)
-  tx.journal.record(lineOf(made))
-  return 'stored'
+  const placed = await placesOf(
+    tx,
+    reports.map(({ said }) => said),
+  )
+  const made: NewFinding[] = []
+  const outcomes = reports.map(({ said, party, foundAt }) => {
+    const before = known.get(said.id)
+    if (before !== undefined)
+      return before.equals(hashOf(said)) ? 'already' : new Refused('finding.differs', { id: said.id })
+    try {
+      const where = placed(said)
+      orRefuse(may(by.grants, 'finding.report', { streetId: where.streetId, unitIds: party.unitIds }))
+      const taken = orRefuse(takenDown(handbook, said, where, party, at, foundAt))
+      known.set(said.id, taken.reportHash)
+      made.push(taken)
+      tx.journal.record(lineOf(taken))
+      return 'stored'
+    } catch (fault) {
+      if (fault instanceof Refused) return fault
+      throw fault
+    }
+  })
+  await store.add(made, calendar)
+  return outcomes
 }
 
 /** By it the same report sent again is known. */
-export function hashOf(said: ReportInput): Buffer {
+function hashOf(said: ReportInput): Buffer {
   return createHash('sha256').update(canonicalJson(said)).digest()
 }
 
@@ -74,10 +109,11 @@ export function takenDown(
   where: Placed,
   party: Party,
   at: Instant,
+  foundAt = said.foundAt as Instant,
 ): Result<NewFinding, ReportRefusal> {
   const { severity, address, words, entries, photos, channel, kind, id, visitId } = said
-  const facts = { id, kind, severity, address, words, entries, photos, channel }
-  const finding = report(handbook, { ...facts, ...where, foundAt: said.foundAt as Instant }, party, at)
+  const facts = { id, kind, severity, address, words, entries, photos, channel, foundAt }
+  const finding = report(handbook, { ...facts, ...where }, party, at)
   return finding.ok ? accept({ finding: finding.value, reportHash: hashOf(said), visitId }) : finding
 }
 
@@ -101,18 +137,27 @@ export function lineOf({ finding, reportHash }: NewFinding): JournalLine {
 }
 
 /** The site says whose ground it is and who owns it; a finding at no site names the street itself. */
-async function placed({ query, districtId }: Tx, said: ReportInput): Promise<Placed> {
+async function placesOf(
+  { query, districtId }: Tx,
+  reports: readonly ReportInput[],
+): Promise<(said: ReportInput) => Placed> {
   const store = membershipStore(query, districtId)
-  const place = placeInDegrees(said.place)
-  if (said.siteId === null) {
-    if (said.streetId === null) throw new Refused('finding.place-missing')
-    if (!(await store.streetExists(said.streetId)))
-      throw new Refused('request.unknown-reference', { what: 'street', id: said.streetId })
-    return { siteId: null, siteKind: null, streetId: said.streetId, ownerUnitId: null, place }
+  const sites = await store.sites(reports.flatMap(({ siteId }) => siteId ?? []))
+  const streets = await store.knownStreets(
+    reports.flatMap(({ siteId, streetId }) => (siteId === null ? (streetId ?? []) : [])),
+  )
+  return (said) => {
+    const place = placeInDegrees(said.place)
+    if (said.siteId === null) {
+      if (said.streetId === null) throw new Refused('finding.place-missing')
+      if (!streets.has(said.streetId))
+        throw new Refused('request.unknown-reference', { what: 'street', id: said.streetId })
+      return { siteId: null, siteKind: null, streetId: said.streetId, ownerUnitId: null, place }
+    }
+    const site = sites.get(said.siteId)
+    if (site === undefined) throw new Refused('request.unknown-reference', { what: 'site', id: said.siteId })
+    return placedAt(site, place)
   }
-  const site = await store.site(said.siteId)
-  if (site === undefined) throw new Refused('request.unknown-reference', { what: 'site', id: said.siteId })
-  return placedAt(site, place)
 }
 
 /** What a report needs to know of the site it names. */

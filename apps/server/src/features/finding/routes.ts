@@ -2,6 +2,7 @@ import * as contract from '@chuangyuan/contract/finding'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
 import type { Session } from '../../http/session.ts'
+import { journalFollower } from '../journal/public.ts'
 import { actOnMany } from './act-on-many.ts'
 import { actOnFinding } from './act-on-finding.ts'
 import { board } from './board.ts'
@@ -29,6 +30,10 @@ export function findingRoutes(bind: Bind, deps: Deps): void {
     previewImport(deps, session, query.fileName, upload),
   )
   bind(contract.applyFindingImport, ({ session, query, upload }) => applyImport(deps, session, query, upload))
+  const follow = journalFollower(deps)
+  bind(contract.findingChanges, ({ session, query, lastEventId }) =>
+    follow(session, lastEventId ?? query.after),
+  )
   bind(contract.getFinding, ({ session, params }) => shown(session, params.findingId))
   bind(contract.likelyDuplicates, ({ session, params }) => listDuplicates(deps, session, params.findingId))
   bind(contract.reportFinding, ({ session, body }) => reportFinding(deps, session, body))

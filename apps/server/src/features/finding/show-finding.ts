@@ -19,7 +19,7 @@ import { membershipStore } from './membership-store.ts'
 import { summaryOf } from './on-wire.ts'
 import { sightOf } from './party.ts'
 import { rulesOf, type Rules } from './rules.ts'
-import { findingStore } from './store.ts'
+import { findingStore, type FindingRow } from './store.ts'
 
 /** A finding whole: facts, duty, both gates, its clock explained, what may be done now and all that was done. */
 export async function showFinding(
@@ -29,22 +29,57 @@ export async function showFinding(
   findingId: string,
   now: Instant,
 ): Promise<FindingPage> {
-  const row = orNotFound(
-    await findingStore(tx.query, tx.districtId).one(findingId, sightOf(by, party)),
-    'finding',
-  )
-  const rules = await rulesOf(tx)
-  const { finding } = row
+  const row = await findingStore(tx.query, tx.districtId).one(findingId, sightOf(by, party))
+  const pages = await pagesOf(tx, by, party, row === undefined ? [] : [row], now)
+  return orNotFound(pages[0], 'finding')
+}
+
+/** The pages of findings that the account sees. */
+export async function pagesOf(
+  tx: ReadTx,
+  by: Session,
+  party: Party,
+  rows: readonly FindingRow[],
+  now: Instant,
+): Promise<FindingPage[]> {
+  const findings = rows.map(({ finding }) => finding)
+  const handled = findings.filter(isHandled)
   const members = membershipStore(tx.query, tx.districtId)
-  const [names, units, post, history] = await Promise.all([
-    members.accountNames(partiesOf(finding).map(({ accountId }) => accountId)),
+  const [names, units, posts, lines, rules] = await Promise.all([
+    members.accountNames(findings.flatMap(partiesOf).map(({ accountId }) => accountId)),
     members.unitNames([
-      ...(isHandled(finding) ? unitsOf(finding) : []),
-      ...(finding.ownerUnitId === null ? [] : [finding.ownerUnitId]),
+      ...handled.flatMap((finding) => [...unitsOf(finding)]),
+      ...findings.flatMap(({ ownerUnitId }) => ownerUnitId ?? []),
     ]),
-    isHandled(finding) && finding.duty.postId !== null ? members.post(finding.duty.postId) : undefined,
-    members.journalOf(findingId),
+    members.posts(handled.flatMap(({ duty }) => duty.postId ?? [])),
+    members.journalOf(findings.map(({ id }) => id)),
+    rulesOf(tx),
   ])
+  const histories = Map.groupBy(lines, ({ what }) => what)
+  return rows.map((row) =>
+    pageOf(row, { by, party, now, rules, names, units, posts, history: histories.get(row.finding.id) ?? [] }),
+  )
+}
+
+type Members = ReturnType<typeof membershipStore>
+
+/** What a page says beside the finding itself. */
+interface Beside {
+  readonly by: Session
+  readonly party: Party
+  readonly now: Instant
+  readonly rules: Rules
+  readonly names: Awaited<ReturnType<Members['accountNames']>>
+  readonly units: Awaited<ReturnType<Members['unitNames']>>
+  readonly posts: Awaited<ReturnType<Members['posts']>>
+  readonly history: Awaited<ReturnType<Members['journalOf']>>
+}
+
+function pageOf(
+  row: FindingRow,
+  { by, party, now, rules, names, units, posts, history }: Beside,
+): FindingPage {
+  const { finding } = row
   const told = ({ accountId, onBehalfOf }: Party, at: Instant) => ({
     name: names.get(accountId) ?? '',
     onBehalfOf,
@@ -52,6 +87,7 @@ export async function showFinding(
   })
   const unit = (id: string) => ({ id, name: units.get(id) ?? '' })
   const handled = isHandled(finding) ? finding : undefined
+  const post = handled?.duty.postId == null ? undefined : posts.get(handled.duty.postId)
   return {
     ...summaryOf(row, now),
     place: finding.place === null ? null : { ...finding.place, system: 'CGCS2000' },

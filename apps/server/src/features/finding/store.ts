@@ -3,7 +3,7 @@ import type { WorkCalendar } from '@chuangyuan/domain/calendar/work-calendar'
 import type { Instant } from '@chuangyuan/domain/day'
 import { usedMs } from '@chuangyuan/domain/finding/clock'
 import { findingDueAt } from '@chuangyuan/domain/finding/due'
-import { holderOf, type Finding } from '@chuangyuan/domain/finding/finding'
+import { holderOf, type Finding, type FindingStage } from '@chuangyuan/domain/finding/finding'
 import { numberOf } from '@chuangyuan/domain/finding/register'
 import type { FindingCounts } from '@chuangyuan/domain/finding/indices'
 import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
@@ -64,9 +64,8 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row === undefined ? undefined : findingOfRecord(row.record)
     },
 
-    async reportHash(findingId: string): Promise<Buffer | undefined> {
-      const row = await findings().select('report_hash').where('id', '=', findingId).executeTakeFirst()
-      return row?.report_hash
+    async exists(findingId: string): Promise<boolean> {
+      return (await findings().select('id').where('id', '=', findingId).executeTakeFirst()) !== undefined
     },
 
     /** The hashes of those reports that are known, by id. */
@@ -163,6 +162,37 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row === undefined ? undefined : { ...row, finding: findingOfRecord(row.record) }
     },
 
+    /** What waits for somebody: at one of the units, or in a stage whose gate they may judge; due first. */
+    async waitingFor(
+      { unitIds, stages }: { readonly unitIds: readonly string[]; readonly stages: readonly FindingStage[] },
+      sight: Sight,
+      limit: number,
+    ) {
+      const rows = await listed()
+        .where(seenBy(sight))
+        .where((where) =>
+          where.or([
+            ...(stages.length === 0 ? [] : [where('findings.stage', 'in', stages)]),
+            ...(unitIds.length === 0
+              ? []
+              : [
+                  where.and([
+                    where('findings.holder', '=', 'unit'),
+                    where.or([
+                      where('findings.unit_id', 'in', unitIds),
+                      sql<SqlBool>`findings.assisting_ids && ${[...unitIds]}::uuid[]`,
+                    ]),
+                  ]),
+                ]),
+          ]),
+        )
+        .orderBy(sql`findings.due_at asc nulls last`)
+        .orderBy('findings.id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
+    },
+
     /** Open findings of a kind in a box or at a site, for what may be the same thing. */
     async nearby(kind: string, siteId: string | null, box: Box | null, sight: Sight) {
       const rows = await listed()
@@ -241,6 +271,8 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       const dispatched = sql`dispatched_at >= ${start} and dispatched_at < ${end}`
       const handled = sql`stage in ('measures-filed', 'measures-passed', 'closed')`
       const due = sql`(${handled} or due_at < ${present})`
+      const lookedAt = sql`exists (select from draw_members where draw_members.district_id = findings.district_id
+        and draw_members.thing_id = findings.id and draw_members.looked_at is not null)`
       const number = (condition: ReturnType<typeof sql>) => sql<number>`count(*) filter (where ${condition})`
       const rows = await findings()
         .where(seenBy(sight))
@@ -266,13 +298,14 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
           number(sql`${dispatched} and stage = 'closed' and not late`).as('closedInTime'),
           number(sql`${dispatched} and rework > 0 and ${due}`).as('reworked'),
           number(sql`${dispatched} and extended > 0 and ${due}`).as('extended'),
+          number(sql`${dispatched} and (reopened > 0 or ${lookedAt})`).as('lookedAtAgain'),
           number(sql`${dispatched} and reopened > 0`).as('undone'),
         ])
         .groupBy(what === 'whole' ? sql`()` : of)
         .execute()
       return rows
         .filter((row) => what === 'whole' || row.of !== null)
-        .map(({ of: key, ...counts }) => ({ of: key, counts: { ...counts, lookedAtAgain: 0 } }))
+        .map(({ of: key, ...counts }) => ({ of: key, counts }))
     },
 
     async countIn(box: Box, filters: FindingFilters, sight: Sight, now: Instant) {

@@ -211,6 +211,24 @@ export function identityStore(query: Kysely<Tables>, districtId: string) {
         .execute()
     },
 
+    /** Of these sessions those that are there and whose account is not disabled. */
+    async usableSessions(ids: readonly string[]): Promise<StoredSession[]> {
+      if (ids.length === 0) return []
+      const rows = await query
+        .selectFrom('sessions')
+        .innerJoin('accounts', (join) =>
+          join
+            .onRef('accounts.district_id', '=', 'sessions.district_id')
+            .onRef('accounts.id', '=', 'sessions.account_id'),
+        )
+        .selectAll('sessions')
+        .where('sessions.district_id', '=', districtId)
+        .where('sessions.id', 'in', ids)
+        .where('accounts.disabled', '=', false)
+        .execute()
+      return rows.map(sessionOf)
+    },
+
     async session(id: string): Promise<StoredSession | undefined> {
       const row = await query
         .selectFrom('sessions')

@@ -15,6 +15,27 @@ interface JournalFilter {
 /** Reads the journal, newest first. Writing to it belongs to the transaction alone. */
 export function journalStore(query: Kysely<Tables>, districtId: string) {
   return {
+    async lastSeq(): Promise<number> {
+      const head = await query
+        .selectFrom('journal_heads')
+        .select('seq')
+        .where('district_id', '=', districtId)
+        .executeTakeFirst()
+      return head?.seq ?? 0
+    },
+
+    /** What was done after a line, oldest first. Lines get their numbers in the order of their commits, so none comes later. */
+    async verbsAfter(seq: number, limit: number): Promise<{ seq: number; verb: string }[]> {
+      return query
+        .selectFrom('journal')
+        .select(['seq', 'verb'])
+        .where('district_id', '=', districtId)
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+    },
+
     async page({ verb, what, search, offset, limit }: JournalFilter): Promise<ReplyOf<typeof readJournal>> {
       let lines = query.selectFrom('journal').where('journal.district_id', '=', districtId)
       if (verb !== undefined) lines = lines.where('verb', 'like', startingWith(verb))

@@ -1,0 +1,2 @@
+DROP TABLE field_records;
+DROP TABLE field_devices;

@@ -1,0 +1,1 @@
+export { journalFollower } from './follow-journal.ts'
