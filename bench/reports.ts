@@ -14,8 +14,8 @@ import { percentile, served, type Served } from './served.ts'
 // many connections, in the same run: what is lost is what the product adds.
 
 const secondsEach = Number(process.argv[2] ?? 6)
-const clientCounts = (process.argv[3] ?? '1,8,32').split(',').map(Number)
-const batchSizes = (process.argv[4] ?? '1,20').split(',').map(Number)
+const clientCounts = [1, 8, 32]
+const batchSizes = [1, 20]
 const aimAt32 = 2_000
 
 interface Run {

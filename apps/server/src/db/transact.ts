@@ -57,10 +57,7 @@ export async function transact<T>(
 ): Promise<T> {
   const value = await again(() =>
     db.transaction().execute(async (query) => {
-      // Before the preamble, so that it is not passed on to the workers of a distributed PostgreSQL.
-      if (commit === 'together')
-        await query.executeQuery(CompiledQuery.raw('SET LOCAL synchronous_commit = off'))
-      await query.executeQuery(preamble(appRole, districtId, statementMs))
+      await query.executeQuery(preamble(appRole, districtId, statementMs, commit))
       const journal = openJournal(query, districtId, now)
       const attempt = savepoints(query, journal)
       const value = await work({ districtId, query, journal: { record: journal.record }, attempt })
@@ -123,9 +120,12 @@ function preamble(
   role: string,
   districtId: string | undefined,
   statementMs = usualStatementMs,
+  commit: DistrictScope['commit'] = 'alone',
 ): CompiledQuery {
   if (districtId !== undefined && !isUuid(districtId)) throw new TypeError(`not a district id: ${districtId}`)
   const settings = [
+    // First, so that it is not passed on to the workers of a distributed PostgreSQL.
+    ...(commit === 'together' ? ['SET LOCAL synchronous_commit = off'] : []),
     `SET LOCAL citus.propagate_set_commands = 'local'`,
     `SET LOCAL ROLE ${role}`,
     `SET LOCAL app.district = '${districtId ?? ''}'`,
