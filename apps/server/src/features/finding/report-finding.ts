@@ -60,7 +60,7 @@ export async function recordReport(
 }
 
 /** By it the same report sent again is known. */
-export function hashOf(said: ReportInput): Buffer {
+function hashOf(said: ReportInput): Buffer {
   return createHash('sha256').update(canonicalJson(said)).digest()
 }
 
@@ -116,7 +116,7 @@ async function placed({ query, districtId }: Tx, said: ReportInput): Promise<Pla
 }
 
 /** What a report needs to know of the site it names. */
-export interface ReportedSite {
+interface ReportedSite {
   readonly id: string
   readonly kind: string
   readonly street_id: string
