@@ -469,7 +469,7 @@ describe('the exported ledger', () => {
     const query = { fileName: 'x.xlsx', newRows: rows.length }
     await district.as.office(contract.applyFindingImport, { query, file: new Blob([Buffer.from(list)]) })
     const ledger = await ledgerOf(district.cookies.office)
-    expect(ledger.map((line) => line?.words).toSorted()).toEqual(numbers.toSorted())
+    expect(ledger.map((line) => line?.words ?? '').toSorted()).toEqual(numbers.toSorted())
   })
 
   it('says of what is promised for a day that it is due on that day', async () => {
