@@ -1,6 +1,6 @@
 /**
  * The ledger of a district with very many findings, over HTTP on loopback: how long its screens wait, and how much
- * longer than the plain SQL of the same question in the same run. Also its export.
+ * longer than the plain SQL of the same question in the same run. Also its export and the import of a list.
  *
  *   npm run bench:findings             200,000 findings
  *   npm run bench:findings -- 20000
@@ -9,6 +9,8 @@ import { addressOf } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/finding'
 import { dayOf } from '@chuangyuan/domain/day'
 import { shippedHandbook } from '@chuangyuan/standards-data/shipped-handbook'
+import { findingImport } from '@chuangyuan/workbook/finding-import'
+import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
 import { CompiledQuery } from 'kysely'
 import { createHash } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -141,6 +143,7 @@ try {
     if (most !== undefined && at(asked, 0.95) > most) process.exitCode = 1
   }
   await exported(origin)
+  await imported()
 
   /** Streets, units and sites of a middling district, on a plane grid. */
   async function settled() {
@@ -219,6 +222,25 @@ try {
       `export of half of them: ${seconds.toFixed(2)} s, ${((cpu.user + cpu.system) / 1e6).toFixed(2)} s CPU of the server, ` +
         `${(byteLength / 2 ** 20).toFixed(1)} MB, memory grew by ${((peakBytes - restBytes) / 2 ** 20).toFixed(0)} MB`,
     )
+  }
+
+  async function imported() {
+    const kind = shippedHandbook.kinds[0]?.name ?? ''
+    const rows = Array.from({ length: 5_000 }, (_, at) => ({
+      ...{ sourceNumber: `N-${String(at + 1)}`, kind, siteCode: `S-${String((at % 1_200) + 1)}` },
+      ...{ words: `第${String(at + 1)}处裸土`, foundOn: dayOf(deps.clock()), finder: '市督查组' },
+    }))
+    const bytes = await writeWorkbook({ title: '问题', sheets: [{ definition: findingImport, rows }] })
+    const file = new Blob([Buffer.from(bytes)])
+    const query = { fileName: 'x.xlsx' }
+    const start = performance.now()
+    const { counts } = await server.office(contract.previewFindingImport, { query, file })
+    const previewed = performance.now()
+    const applied = { query: { ...query, newRows: counts.new }, file }
+    const { written } = await server.office(contract.applyFindingImport, applied)
+    const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
+    const [before, writing] = [previewed - start, performance.now() - previewed]
+    console.log(`import of ${String(written)}: preview ${seconds(before)}, written in ${seconds(writing)}`)
   }
 } finally {
   await server.close()

@@ -7,7 +7,7 @@ import { rowHeight } from './row-height.ts'
 import type { SheetDefinition } from './sheet-definition.ts'
 import { cellOf, defaultWidth, writeWorkbook, type WritableRow } from './write-workbook.ts'
 
-export interface LongList {
+interface LongList {
   /** Printed above every page. */
   readonly title: string
   readonly definition: SheetDefinition

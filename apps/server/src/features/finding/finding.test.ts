@@ -461,6 +461,19 @@ describe('the exported ledger', () => {
     ])
   })
 
+  it('holds every finding once, however many pages are read and though all were found at one moment', async () => {
+    const { district } = await aTown()
+    const numbers = Array.from({ length: 2_050 }, (_, at) => `N-${String(at + 1)}`)
+    const rows = numbers.map((sourceNumber) => ({
+      ...{ sourceNumber, kind: '乔灌木死株', siteCode: 'G-1', words: sourceNumber, foundOn: '2026-03-04' },
+    }))
+    const list = await writeWorkbook({ title: '问题', sheets: [{ definition: findingImport, rows }] })
+    const query = { fileName: 'x.xlsx', newRows: rows.length }
+    await district.as.office(contract.applyFindingImport, { query, file: new Blob([Buffer.from(list)]) })
+    const ledger = await ledgerOf(district.cookies.office)
+    expect(ledger.map((line) => line?.words ?? '').toSorted()).toEqual(numbers.toSorted())
+  })
+
   it('says of what is promised for a day that it is due on that day', async () => {
     const { district, site, unit, parks } = await aTown()
     const { office } = district.as

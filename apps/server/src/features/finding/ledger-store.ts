@@ -68,15 +68,16 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
         .orderBy('findings.found_at', 'desc')
         .orderBy('findings.id', 'desc')
         .limit(rowsPerPage)
-      let next = rows
+      let page = await rows.execute()
       for (;;) {
-        const page = await next.execute()
+        const last = page.length < rowsPerPage ? undefined : page.at(-1)
+        // The database reads the next page while this one is written.
+        const next = last && rows.where(after(last)).execute()
+        // A writer that stops halfway never asks how it went.
+        next?.catch(() => undefined)
         yield page.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
-        const last = page.at(-1)
-        if (last === undefined || page.length < rowsPerPage) return
-        next = rows.where(
-          sql<SqlBool>`(findings.found_at, findings.id) < (${last.found_at}, ${last.id}::uuid)`,
-        )
+        if (next === undefined) return
+        page = await next
       }
     },
 
@@ -94,4 +95,8 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
       return new Map(rows.map(({ id, name }) => [id, name]))
     },
   }
+}
+
+function after({ found_at, id }: { readonly found_at: Date; readonly id: string }) {
+  return sql<SqlBool>`(findings.found_at, findings.id) < (${found_at}, ${id}::uuid)`
 }

@@ -161,7 +161,7 @@ async function placesOf(
 }
 
 /** What a report needs to know of the site it names. */
-export interface ReportedSite {
+interface ReportedSite {
   readonly id: string
   readonly kind: string
   readonly street_id: string

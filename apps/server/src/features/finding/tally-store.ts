@@ -5,7 +5,7 @@ import type { FindingTable, Tables } from '../../db/tables.ts'
 import { matching, type Sight } from './filter-store.ts'
 
 /** What findings are counted by. */
-export type TallyKey = Readonly<Pick<FindingTable, 'street_id' | 'stream' | 'stage' | 'holder'>>
+type TallyKey = Readonly<Pick<FindingTable, 'street_id' | 'stream' | 'stage' | 'holder'>>
 
 /** The filters that ask for nothing else. */
 const talliedFilters: ReadonlySet<string> = new Set(['stage', 'open', 'holder', 'street', 'stream'])
