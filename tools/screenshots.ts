@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import buildOnce from '../e2e/harness/build-console.ts'
 import { startProduct } from '../e2e/harness/running-product.ts'
-import { firstAdministrator, visitorOf } from '../e2e/harness/visitor.ts'
+import { firstAdministrator, visitorOf, type Visitor } from '../e2e/harness/visitor.ts'
 import { browserFlags, browserOrInstall } from './browser.ts'
 import { clerkWorkbook } from './clerk-workbook.ts'
 import { withPalette } from './png-palette.ts'
@@ -21,7 +21,7 @@ interface Picture {
   readonly path: string
   readonly size?: { readonly width: number; readonly height: number }
   /** What a person would do before the picture is worth taking. */
-  readonly prepare?: (page: Page) => Promise<void>
+  readonly prepare?: (page: Page, visitor: Visitor | undefined) => Promise<void>
 }
 
 const desktop = { width: 1440, height: 900 }
@@ -31,7 +31,7 @@ const office = { login: 'chuangjianban' }
 /** Maps draw after the page has loaded; what they drew is seen once the network has been quiet again. */
 async function mapDrawn(page: Page): Promise<void> {
   await page.locator('.maplibregl-canvas').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await Promise.race([page.waitForLoadState('networkidle'), page.waitForTimeout(10_000)])
   await page.waitForTimeout(1_500)
 }
 
@@ -49,6 +49,22 @@ async function showPreview(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
 }
 
+/** A finding that has been through both gates. */
+async function openClosedFinding(page: Page): Promise<void> {
+  await page.locator('tbody a').first().click()
+  await page.getByRole('heading', { name: '两关' }).waitFor()
+}
+
+/** The phone has a sign-in of its own, which also opens what it keeps for that account. */
+async function openPhone(page: Page, visitor: Visitor | undefined): Promise<void> {
+  await page.getByLabel('账号').fill(visitor?.login ?? '')
+  await page.getByLabel('口令').fill(visitor?.password ?? '')
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { name: '待办' }).waitFor()
+  await page.getByRole('link', { name: '地图', exact: true }).click()
+  await page.waitForTimeout(3_000)
+}
+
 const pictures: readonly Picture[] = [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'home', ...office, path: '/' },
@@ -61,6 +77,11 @@ const pictures: readonly Picture[] = [
   { name: 'import', ...office, path: '/import', prepare: showPreview },
   { name: 'layers', ...office, path: '/layers' },
   { name: 'pack', ...office, path: '/packs/garden-2000-2005/0' },
+  { name: 'board', ...office, path: '/findings/board' },
+  { name: 'finding', ...office, path: '/findings?stage=closed', prepare: openClosedFinding },
+  { name: 'finding-map', ...office, path: '/findings/map', prepare: mapDrawn },
+  { name: 'patrol', ...office, path: '/supervision/patrol' },
+  { name: 'field', login: 'ducha', path: '/field/', size: phone, prepare: openPhone },
 ]
 
 const found = browserOrInstall()
@@ -79,11 +100,13 @@ try {
       ...{ baseURL: product.address, viewport: size, deviceScaleFactor: 1 },
       ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: 'light', reducedMotion: 'reduce' },
     })
-    if (login !== undefined) await (await visitorOf(product, login)).enter(context)
+    const visitor = login === undefined ? undefined : await visitorOf(product, login)
+    await visitor?.enter(context)
     const page = await context.newPage()
     await page.goto(address)
-    await page.waitForLoadState('networkidle')
-    await prepare?.(page)
+    // A page that listens for changes is never idle.
+    await Promise.race([page.waitForLoadState('networkidle'), page.waitForTimeout(10_000)])
+    await prepare?.(page, visitor)
     const file = path.join(folder, `${name}.png`)
     writeFileSync(file, withPalette(await page.screenshot({ animations: 'disabled', caret: 'hide' })))
     await context.close()

@@ -2,7 +2,7 @@ import { randomOf, type Random } from '@chuangyuan/demo-district/random'
 import type { DemoDistrict } from '@chuangyuan/demo-district/demo-district'
 import { addDays, dayOf, type Instant } from '@chuangyuan/domain/day'
 import { dispatch } from '@chuangyuan/domain/finding/dispatch'
-import type { Finding, Wish } from '@chuangyuan/domain/finding/finding'
+import { isHandled, type Finding, type Wish } from '@chuangyuan/domain/finding/finding'
 import { checkMeasures, checkResult, reopen } from '@chuangyuan/domain/finding/gate'
 import type { Party } from '@chuangyuan/domain/finding/party'
 import { fileMeasures, plan } from '@chuangyuan/domain/finding/rectify'
@@ -18,7 +18,17 @@ import { newId } from '../db/id.ts'
 /** A finding of the demo, and what was done to it, each with its time. */
 export interface DemoFinding {
   readonly finding: Finding
-  readonly done: readonly { readonly action: string; readonly by: Party; readonly at: Instant }[]
+  readonly done: readonly DemoStep[]
+}
+
+/** One step, as the journal tells it. */
+interface DemoStep {
+  readonly action: string
+  readonly by: Party
+  readonly at: Instant
+  readonly from: Finding['stage'] | null
+  readonly to: Finding['stage']
+  readonly unitId: string | null
 }
 
 /** Who acts in the demo. */
@@ -44,6 +54,7 @@ export function demoFindings(
   district: DemoDistrict,
   ids: DistrictIds,
   parties: DemoParties,
+  photos: readonly [string, ...string[]],
   rules: Rules,
   now: Instant,
 ): DemoFinding[] {
@@ -51,7 +62,7 @@ export function demoFindings(
   const instants = Array.from({ length: count }, () => daytime(random, now)).sort((one, other) => one - other)
   let number = 0
   return instants.map((foundAt) => {
-    const story = new Story(random, parties, rules, now, foundAt)
+    const story = new Story(random, parties, photos, rules, now, foundAt)
     return story.tell(district, ids, () => (number += 1))
   })
 }
@@ -66,16 +77,25 @@ function daytime(random: Random, now: Instant): Instant {
 /** One life, told step by step until the present is reached or its end. */
 class Story {
   private finding: Finding | undefined
-  private readonly done: { action: string; by: Party; at: Instant }[] = []
+  private readonly done: DemoStep[] = []
   private at: Instant
   private readonly random: Random
   private readonly parties: DemoParties
+  private readonly photos: readonly [string, ...string[]]
   private readonly rules: Rules
   private readonly now: Instant
 
-  constructor(random: Random, parties: DemoParties, rules: Rules, now: Instant, foundAt: Instant) {
+  constructor(
+    random: Random,
+    parties: DemoParties,
+    photos: readonly [string, ...string[]],
+    rules: Rules,
+    now: Instant,
+    foundAt: Instant,
+  ) {
     this.random = random
     this.parties = parties
+    this.photos = photos
     this.rules = rules
     this.now = now
     this.at = foundAt
@@ -102,7 +122,13 @@ class Story {
           ...{ id: newId(), kind: kind.id, severity: null, siteId: ids.sites.get(site.code) ?? null },
           ...{ streetId: ids.streets.get(site.street) ?? '', ownerUnitId: ids.units.get(site.owner) ?? null },
           ...{ siteKind: site.kind, place: { lon, lat, accuracy: null, system: 'CGCS2000', how: 'site' } },
-          ...{ address: '', words: `${kind.name}（演示）`, entries: [], photos: [], channel: 'desk' },
+          ...{
+            address: '',
+            words: `${kind.name}（演示）`,
+            entries: [],
+            photos: [random.pick(this.photos)],
+            channel: 'desk',
+          },
           foundAt: this.at,
         },
         parties.finder,
@@ -169,7 +195,7 @@ class Story {
           finding,
           {
             entries: finding.entries.map((entryId) => ({ entryId, passed, words: '' })),
-            ...{ passed, photos: [newId()], place: null, words: '' },
+            ...{ passed, photos: [random.pick(this.photos)], place: null, words: '' },
           },
           parties.judge,
           this.at,
@@ -177,7 +203,7 @@ class Story {
       )
       if (!passed) continue
       if (random.chance(0.06) && this.later(48, 120)) {
-        const again = { photos: [newId()], words: '回头看又有（演示）' }
+        const again = { photos: [random.pick(this.photos)], words: '回头看又有（演示）' }
         this.step('reopen', parties.checker, (finding) => reopen(finding, again, parties.checker, this.at))
       }
       return
@@ -209,8 +235,10 @@ class Story {
 
   private take(action: string, by: Party, result: Result<Finding, unknown>): void {
     if (!result.ok) return
+    const from = this.finding?.stage ?? null
     this.finding = result.value
-    this.done.push({ action, by, at: this.at })
+    const unitId = isHandled(result.value) ? result.value.duty.unitId : null
+    this.done.push({ action, by, at: this.at, from, to: result.value.stage, unitId })
   }
 
   private told(): DemoFinding {

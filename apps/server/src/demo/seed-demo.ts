@@ -13,6 +13,7 @@ import { addAccount } from '../features/identity/public.ts'
 import { writeDistrictRows, type DistrictIds } from '../features/intake/public.ts'
 import { layerStore } from '../features/layer/public.ts'
 import { packOf } from '../features/pack/public.ts'
+import { keepWholePhoto } from '../features/photo/public.ts'
 import {
   answerStore,
   measureFigures,
@@ -22,6 +23,7 @@ import {
 } from '../features/score/public.ts'
 import { storeDemoLayers } from './demo-layers.ts'
 import { demoFindings } from './demo-findings.ts'
+import { drawDemoPhoto } from './demo-photos.ts'
 import { addPatrols } from './demo-patrols.ts'
 import { demoRows } from './demo-rows.ts'
 
@@ -65,7 +67,7 @@ export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
     const ids = await writeDistrictRows(tx, demoRows(district), writing)
     const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
-    await addFindings(tx, district, ids, seeded, at)
+    await addFindings(tx, deps, district, ids, seeded, at)
     await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
@@ -120,6 +122,7 @@ async function addAccounts(
 /** A fortnight of findings in all stages, each written as its last decision left it, with a line for every step. */
 async function addFindings(
   tx: Tx,
+  deps: Deps,
   district: DemoDistrict,
   ids: DistrictIds,
   seeded: readonly { readonly login: string; readonly id: string }[],
@@ -134,7 +137,15 @@ async function addFindings(
     ...{ checker: party('ducha'), judge: party('fucha') },
   }
   const rules = await rulesOf(tx)
-  const made = demoFindings(demoSeed, district, ids, parties, rules, at)
+  const made = demoFindings(
+    demoSeed,
+    district,
+    ids,
+    parties,
+    await addPhotos(tx, deps, parties.checker, at),
+    rules,
+    at,
+  )
   const store = findingStore(tx.query, tx.districtId)
   await store.takeNumbers(made.filter(({ done }) => done.some(({ action }) => action === 'file')).length)
   await store.add(
@@ -146,15 +157,32 @@ async function addFindings(
     rules.calendar,
   )
   for (const { finding, done } of made) {
-    for (const { action, by, at: then } of done) {
+    for (const { action, by, at: then, ...step } of done) {
       tx.journal.record({
         verb: `finding.${action}`,
         who: by.accountId,
         what: finding.id,
-        details: { demo: true, at: then, onBehalfOf: by.onBehalfOf },
+        details: { demo: true, at: then, ...step, onBehalfOf: by.onBehalfOf },
       })
     }
   }
+}
+
+const photoCount = 6
+
+async function addPhotos(
+  tx: Tx,
+  deps: Deps,
+  { accountId }: Party,
+  takenAt: Instant,
+): Promise<[string, ...string[]]> {
+  const photos = Array.from({ length: photoCount }, () => newId())
+  const drawn = await Promise.all(photos.map((_, place) => drawDemoPhoto(demoSeed, place)))
+  for (const [place, content] of drawn.entries()) {
+    const id = photos[place] ?? newId()
+    await keepWholePhoto(tx, deps, content, { id, takenAt, source: 'unknown', position: null, accountId })
+  }
+  return photos as [string, ...string[]]
 }
 
 function addDemoCampaign(tx: Tx, district: DemoDistrict, at: number): Promise<Campaign> {

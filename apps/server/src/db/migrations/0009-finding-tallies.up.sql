@@ -12,11 +12,11 @@ CREATE TABLE finding_tallies (
 );
 SELECT protect_by_district('finding_tallies', rights => 'SELECT, INSERT, UPDATE');
 
+-- Stays so to the end of the transaction: a restore that takes this step goes on to load every district.
 SET LOCAL app.every_district = 'yes';
 INSERT INTO finding_tallies (district_id, street_id, stream, stage, holder, count)
   SELECT district_id, street_id, stream, stage, holder, count(*)
   FROM findings GROUP BY district_id, street_id, stream, stage, holder;
-RESET app.every_district;
 
 -- Which are overdue changes by itself with the time, so it is counted: from the index alone.
 DROP INDEX findings_due;

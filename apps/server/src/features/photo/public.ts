@@ -1,2 +1,3 @@
 export { clearUnfinished } from './clear-unfinished.ts'
 export { findPhotos } from './find-photos.ts'
+export { keepWholePhoto } from './keep-whole-photo.ts'

@@ -1,8 +1,7 @@
 import type { FindingPage } from '@chuangyuan/contract/finding'
 import { requestKinds } from '@chuangyuan/domain/finding/finding'
 import { findingActions, type FindingAction } from '@chuangyuan/domain/finding/action'
-
-import { t } from '../../shell/text.ts'
+import { t, type MessageKey } from '../../shell/text.ts'
 
 type Line = FindingPage['history'][number]
 
@@ -27,30 +26,42 @@ function sentenceOf(
   details: Line['details'],
   units: readonly { readonly id: string; readonly name: string }[],
 ): string {
-  const unit = units.find(({ id }) => id === details['unitId'])?.name ?? ''
+  const unit = units.find(({ id }) => id === details['unitId'])?.name
+  return t(sentenceKey(action, details, unit !== undefined), { unit: unit ?? '', what: wishWords(details) })
+}
+
+/** Which sentence says it. Where a line does not tell the outcome, the action is named and no outcome invented. */
+export function sentenceKey(
+  action: FindingAction,
+  { urgent, granted, wish, to }: Line['details'],
+  isUnitKnown: boolean,
+): MessageKey {
   switch (action) {
     case 'dispatch':
-      return t('finding.past.dispatch', { unit })
     case 'assist':
-      return t('finding.past.assist', { unit })
+      return isUnitKnown ? `finding.past.${action}` : `finding.act.${action}`
     case 'mark-urgent':
-      return t(details['urgent'] === true ? 'finding.past.urgent' : 'finding.past.notUrgent')
+      if (typeof urgent !== 'boolean') return 'finding.act.mark-urgent'
+      return urgent ? 'finding.past.urgent' : 'finding.past.notUrgent'
     case 'decide':
-      return t(details['granted'] === true ? 'finding.past.granted' : 'finding.past.denied')
-    case 'ask': {
-      const { wish } = details
-      const kind = requestKinds.find(
-        (each) => typeof wish === 'object' && wish !== null && 'kind' in wish && wish.kind === each,
-      )
-      return t('finding.askedFor', { what: kind === undefined ? '' : t(`finding.request.${kind}`) })
-    }
+      if (typeof granted !== 'boolean') return 'finding.act.decide'
+      return granted ? 'finding.past.granted' : 'finding.past.denied'
+    case 'ask':
+      return wish === undefined ? 'finding.act.ask' : 'finding.askedFor'
     case 'check-measures':
-      return t(
-        details['to'] === 'measures-passed' ? 'finding.past.measuresPassed' : 'finding.past.measuresFailed',
-      )
+      if (to === 'measures-passed') return 'finding.past.measuresPassed'
+      return to === 'planned' ? 'finding.past.measuresFailed' : 'finding.act.check-measures'
     case 'check-result':
-      return t(details['to'] === 'closed' ? 'finding.past.resultPassed' : 'finding.past.resultFailed')
+      if (to === 'closed') return 'finding.past.resultPassed'
+      return to === 'planned' ? 'finding.past.resultFailed' : 'finding.act.check-result'
     default:
-      return t(`finding.past.${action}`)
+      return `finding.past.${action}`
   }
+}
+
+function wishWords({ wish }: Line['details']): string {
+  const kind = requestKinds.find(
+    (each) => typeof wish === 'object' && wish !== null && 'kind' in wish && wish.kind === each,
+  )
+  return kind === undefined ? '' : t(`finding.request.${kind}`)
 }
