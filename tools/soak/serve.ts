@@ -11,9 +11,8 @@ import type { Deps } from '../../apps/server/src/deps.ts'
 import { districtStore } from '../../apps/server/src/features/district/public.ts'
 import { startSession } from '../../apps/server/src/features/identity/session-cookie.ts'
 import { identityStore } from '../../apps/server/src/features/identity/store.ts'
-import { writeDistrictRows } from '../../apps/server/src/features/intake/public.ts'
+import { writeDistrictRows, type DistrictRows } from '../../apps/server/src/features/intake/public.ts'
 import { taskRunner } from '../../apps/server/src/features/task/public.ts'
-import { smallTown } from '../../apps/server/src/testing/small-town.ts'
 
 /** What phones need to know of the server, told when its district is made. */
 export interface SoakDistrict {
@@ -22,6 +21,20 @@ export interface SoakDistrict {
 }
 
 // The product without its console, with a small district and an account for each role, whose sessions outlive it.
+
+const town: DistrictRows = {
+  streets: [{ code: '370102001', name: '大明湖街道' }],
+  sites: Array.from({ length: 5 }, (_, index) => ({
+    ...{
+      code: `G-${String(index + 1)}`,
+      name: `公园${String(index + 1)}`,
+      kind: 'park',
+      street: '370102001',
+      roles: [],
+    },
+  })),
+  ...{ communities: [], units: [], people: [], posts: [], duties: [], figures: [] },
+}
 
 const config = readConfig({ ...process.env, REQUESTS_PER_MINUTE: '100000000', LOG_LEVEL: 'error' })
 const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }))
@@ -62,7 +75,7 @@ async function aDistrict(): Promise<SoakDistrict> {
       const { cookie } = await startSession(deps, store, districtId, id, caller)
       cookies.push([role, `chuangyuan-session=${cookie}`])
     }
-    const ids = await writeDistrictRows(tx, smallTown, {
+    const ids = await writeDistrictRows(tx, town, {
       secret: deps.secret,
       packKey: 'garden-2000-2005',
       reportedAt: new Date(clock()),

@@ -41,6 +41,8 @@ export interface Config {
     readonly keepDays: number
   }
   /** Beyond these a photo is refused unread. */
+  /** Largest rescue file of a phone. */
+  readonly rescueBytes: number
   readonly photoLimits: { readonly bytes: number; readonly pixels: number }
 }
 
@@ -86,6 +88,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       hour: env.NIGHTLY_BACKUP_HOUR,
       keepDays: env.BACKUP_KEEP_DAYS,
     },
+    rescueBytes: env.RESCUE_MAX_MEGABYTES * 1_000_000,
     photoLimits: {
       bytes: env.PHOTO_MAX_MEGABYTES * 1_000_000,
       pixels: env.PHOTO_MAX_MEGAPIXELS * 1_000_000,

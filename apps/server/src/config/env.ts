@@ -93,6 +93,10 @@ export const envSchema = z.object({
     description: '一张照片最多多少百万像素；超过的不解码，防止“图片炸弹”。',
     examples: ['120'],
   }),
+  RESCUE_MAX_MEGABYTES: defaulting(z.coerce.number().int().min(1).max(100_000), '2000').meta({
+    description: '手机应急文件最大多少兆字节。',
+    examples: ['2000'],
+  }),
   NIGHTLY_BACKUP: defaulting(z.enum(['yes', 'no']), 'yes').meta({
     description: '是否每天夜间自动备份到数据目录的 backups 中。',
     examples: ['yes'],

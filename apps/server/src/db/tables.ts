@@ -587,6 +587,16 @@ export interface PhotoChunkTable {
   arrived_at: Fixed<Date>
 }
 
+export interface RescueFileTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  file_name: Fixed<string>
+  file_blob: Fixed<string>
+  bytes: Fixed<number>
+  uploaded_by: Fixed<string>
+  uploaded_at: Fixed<Date>
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -622,6 +632,7 @@ export interface Tables {
   finding_registers: FindingRegisterTable
   field_devices: FieldDeviceTable
   field_records: FieldRecordTable
+  rescue_files: RescueFileTable
   teams: TeamTable
   team_members: TeamMemberTable
   patrol_plans: PatrolPlanTable

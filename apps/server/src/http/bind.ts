@@ -94,8 +94,8 @@ export function binder(app: FastifyInstance, sessionOf: SessionOf, bound: Bound)
 
 export type Bind = ReturnType<typeof binder>
 
-/** The largest file anybody may send: a zipped city layer. Smaller limits belong to the operations. */
-const uploadLimitBytes = 512 * 1024 * 1024
+/** Beyond any file that is sent. Each operation counts the bytes of its own upload against its own limit. */
+const uploadLimitBytes = 128 * 1024 ** 3
 
 /**
  * A browser of another site cannot set this header without a preflight that the

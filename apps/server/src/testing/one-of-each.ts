@@ -178,7 +178,17 @@ async function stored(app: TestApp, districtId: string) {
       importedAt: testNow,
     })
   })
-  return { importId, fileId, layerId, photoId: await completePhoto(app, districtId) }
+  const rescueId = newId()
+  await app.deps.db.transact({ districtId }, ({ query }) =>
+    query
+      .insertInto('rescue_files')
+      .values({
+        ...{ district_id: districtId, id: rescueId, file_name: '应急.cyrf', file_blob: blob, bytes },
+        ...{ uploaded_by: newId(), uploaded_at: at },
+      })
+      .execute(),
+  )
+  return { importId, fileId, layerId, rescueId, photoId: await completePhoto(app, districtId) }
 }
 
 /** A photo as its row is when it has been read. */

@@ -84,6 +84,12 @@ export const refusalEn: Record<RefusalCode, string> = {
     'Another record with the same id and other content is on the server. Both are kept; somebody has to look.',
   'field.seq-taken':
     'This number of the phone is taken by another record. Both are kept; somebody has to look.',
+  'rescue.unreadable': 'This is not a rescue file of a phone, or not of this version.',
+  'rescue.passphrase-wrong':
+    'The passphrase is wrong, or the file is damaged at its beginning. Ask whoever exported it.',
+  'rescue.damaged':
+    'The file is incomplete or damaged; export it from the phone again. What was loaded stays.',
+  'rescue.other-district': 'This file belongs to another district and cannot be loaded here.',
   'supervision.period-reversed': 'The period ends before it begins.',
   'supervision.leader-not-member': 'The leader must be one of the members.',
   'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Load it again.',

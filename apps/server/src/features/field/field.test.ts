@@ -266,11 +266,18 @@ it('a visit is written once, with its times put right', async () => {
   const ahead = 3_600_000
   const visit = {
     ...{ id: newId(), siteId: site('G-1'), checklistId: 'park', teamId: null, place: null, entries: [] },
-    ...{ startedAt: testNow + ahead - 900_000, endedAt: testNow + ahead - 600_000, words: '', onBehalfOf: null },
+    ...{
+      startedAt: testNow + ahead - 900_000,
+      endedAt: testNow + ahead - 600_000,
+      words: '',
+      onBehalfOf: null,
+    },
   }
   const record: FieldRecord = { what: 'visit', id: newId(), seq: 1, madeAt: testNow + ahead, visit }
   const deviceId = newId()
-  expect(outcomesOf(await send(supervisor, deviceId, [record], testNow + ahead))).toEqual([[1, 'stored', null]])
+  expect(outcomesOf(await send(supervisor, deviceId, [record], testNow + ahead))).toEqual([
+    [1, 'stored', null],
+  ])
   expect(outcomesOf(await send(supervisor, deviceId, [record]))).toEqual([[1, 'already', null]])
   const { rows } = await supervisor(listVisits, { query: { site: site('G-1') } })
   expect(rows.map(({ id, endedAt }) => [id, endedAt])).toEqual([[visit.id, testNow - 600_000]])

@@ -1,6 +1,9 @@
 import * as contract from '@chuangyuan/contract/field'
+import * as rescue from '@chuangyuan/contract/rescue'
+import { Readable } from 'node:stream'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
+import { loadRescue, showRescue, uploadRescue } from './load-rescue.ts'
 import { outlines } from './outlines.ts'
 import { receiptKeys } from './receipt-key.ts'
 import { showReceipt } from './receipt.ts'
@@ -17,4 +20,13 @@ export function fieldRoutes(bind: Bind, deps: Deps): void {
     const { open, former } = await key()
     return { key: open, former: [...former] }
   })
+  bind(rescue.uploadRescue, ({ session, query, upload }) =>
+    uploadRescue(deps, session, query.fileName, upload ?? Readable.from([])),
+  )
+  bind(rescue.previewRescue, ({ session, params, body }) =>
+    showRescue(deps, session, params.rescueId, body.passphrase),
+  )
+  bind(rescue.loadRescue, ({ session, params, body }) =>
+    loadRescue(deps, session, params.rescueId, body.passphrase),
+  )
 }

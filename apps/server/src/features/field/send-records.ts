@@ -20,7 +20,7 @@ export async function sendRecords(
   const off = clockOffMs(sentAt as Instant, at)
   const { answers, ...state } = await takeBatch(
     deps,
-    { by, deviceId, onBehalfOf: null, clockOffMs: off, at },
+    { by, deviceId, ownerId: by.accountId, onBehalfOf: null, clockOffMs: off, at },
     records,
   )
   return { serverNow: at, outcomes: answers, receipt: signed(state, at, await key()) }

@@ -30,6 +30,8 @@ export interface Taken {
 export interface Sending {
   readonly by: Session
   readonly deviceId: string
+  /** Whose phone it is. */
+  readonly ownerId: string
   /** Name of the one whose phone it was, where somebody else sends for them. */
   readonly onBehalfOf: string | null
   readonly clockOffMs: number
@@ -56,7 +58,7 @@ const longestWaitMs = 30 * 86_400_000
 export async function takeRecords(tx: Tx, sending: Sending, records: readonly FieldRecord[]): Promise<Taken> {
   const { by, deviceId, at } = sending
   const store = fieldStore(tx.query, tx.districtId)
-  const device = await store.openDevice(freshDevice(deviceId, by.accountId))
+  const device = await store.openDevice(freshDevice(deviceId, sending.ownerId))
   const ids = records.map(({ id }) => id)
   const seqs = records.map(({ seq }) => seq)
   const known = [...(await store.known(deviceId, ids, seqs))]
@@ -168,16 +170,15 @@ async function done(
   party: Party,
   record: Exclude<FieldRecord, { what: 'report' }>,
 ): Promise<Came> {
+  if (record.what === 'act' && (await isYetToCome(tx, sending, record))) return refusal('field.not-yet')
   try {
     const outcome = await tx.attempt(() =>
       record.what === 'visit' ? visited(tx, sending, record) : acted(tx, sending, party, record),
     )
     return { outcome, refusal: null }
   } catch (fault) {
-    if (!(fault instanceof Refused)) throw fault
-    return record.what === 'act' && (await isYetToCome(tx, sending, record, fault))
-      ? refusal('field.not-yet')
-      : refusedWith(fault)
+    if (fault instanceof Refused) return refusedWith(fault)
+    throw fault
   }
 }
 
@@ -203,14 +204,15 @@ async function acted(
   return 'stored'
 }
 
-/** Whether a finding that the act names has not come to the server yet, as against being out of the account's sight. */
+/**
+ * Whether a finding that the act names has not come to the server yet, as against being out of the account's sight.
+ * Asked before acting: afterwards it may have come in the meantime.
+ */
 async function isYetToCome(
   tx: Tx,
   { at, clockOffMs }: Sending,
   { findingId, act, madeAt }: Act,
-  { code }: Refused,
 ): Promise<boolean> {
-  if (code !== 'request.not-found') return false
   if (at - trueTime(madeAt as Instant, clockOffMs, at) >= longestWaitMs) return false
   const store = findingStore(tx.query, tx.districtId)
   const named = act.action === 'merge' ? [findingId, act.into] : [findingId]

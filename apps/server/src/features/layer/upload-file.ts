@@ -1,7 +1,8 @@
 import { defaultLimits } from '@chuangyuan/map-files/source-layer'
-import { Transform, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { newId } from '../../db/id.ts'
 import type { Deps } from '../../deps.ts'
+import { limited } from '../../http/limited-upload.ts'
 import { Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { mapFileStore } from './map-file-store.ts'
@@ -33,18 +34,4 @@ export async function uploadFile(
     })
   })
   return { fileId }
-}
-
-/** A stream tells its length only at its end, so it is counted on the way. */
-function limited(content: Readable, limit: number): Readable {
-  let bytes = 0
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length
-      if (bytes > limit) done(new Refused('request.too-large', { limit }))
-      else done(null, chunk)
-    },
-  })
-  content.on('error', (fault) => counted.destroy(fault))
-  return content.pipe(counted)
 }

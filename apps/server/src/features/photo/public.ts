@@ -1,3 +1,5 @@
 export { clearUnfinished } from './clear-unfinished.ts'
+export { declareOne } from './declare-photo.ts'
 export { findPhotos } from './find-photos.ts'
 export { keepWholePhoto } from './keep-whole-photo.ts'
+export { chunkBytes, sendChunk } from './send-chunk.ts'
