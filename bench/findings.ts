@@ -21,7 +21,7 @@ import { reachDatabase } from '../apps/server/src/db/place.ts'
 import { findingStore, type NewFinding } from '../apps/server/src/features/finding/public.ts'
 import { calendarOf } from '../apps/server/src/features/handbook/public.ts'
 import { writeDistrictRows } from '../apps/server/src/features/intake/public.ts'
-import { randomFrom } from '../apps/server/src/testing/scene.ts'
+import { randomFrom } from '../apps/server/src/demo/scene.ts'
 import { districtServer } from './district-server.ts'
 import { manyFindings } from './many-findings.ts'
 

@@ -2,7 +2,7 @@ import { fingerprintOf, type Fingerprint } from '@chuangyuan/domain/photo/finger
 import { likeness, likenessThresholds } from '@chuangyuan/domain/photo/likeness'
 import sharp, { type Sharp } from 'sharp'
 import { fingerprintIn } from '../apps/server/src/features/photo/read-image.ts'
-import { randomFrom, sceneOf } from '../apps/server/src/testing/scene.ts'
+import { randomFrom, sceneOf } from '../apps/server/src/demo/scene.ts'
 
 // How often photos of one scene are found again after what happens to photos, and how often photos of two scenes are
 // taken for one, on scenes drawn from seeds. Beside our fingerprint (frequencies) stands the simpler one of differences

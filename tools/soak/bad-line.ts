@@ -1,4 +1,4 @@
-import { randomFrom } from '../../apps/server/src/testing/scene.ts'
+import { randomFrom } from '../../apps/server/src/demo/scene.ts'
 import {
   createServer,
   request,

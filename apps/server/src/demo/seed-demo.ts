@@ -177,7 +177,7 @@ async function addPhotos(
   takenAt: Instant,
 ): Promise<[string, ...string[]]> {
   const photos = Array.from({ length: photoCount }, () => newId())
-  const drawn = await Promise.all(photos.map((_, place) => drawDemoPhoto(demoSeed, place)))
+  const drawn = await Promise.all(photos.map((_, place) => drawDemoPhoto(demoSeed + place)))
   for (const [place, content] of drawn.entries()) {
     const id = photos[place] ?? newId()
     await keepWholePhoto(tx, deps, content, { id, takenAt, source: 'unknown', position: null, accountId })

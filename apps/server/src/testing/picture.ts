@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { createHash } from 'node:crypto'
-import { sceneOf } from './scene.ts'
+import { sceneOf } from '../demo/scene.ts'
 
 export interface Picture {
   readonly id: string

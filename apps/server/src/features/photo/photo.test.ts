@@ -8,7 +8,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../../app.ts'
 import { newId } from '../../db/id.ts'
-import { sceneOf } from '../../testing/scene.ts'
+import { sceneOf } from '../../demo/scene.ts'
 import { testApp, testNow, type Caller, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
 import { clearUnfinished, findPhotos } from './public.ts'
 
