@@ -23,8 +23,7 @@ export interface BadLine {
  * cut           half of it arrives
  * doubled       it arrives once more, later
  */
-const mishaps = ['lost-before', 'lost-after', 'cut', 'doubled'] as const
-type Mishap = (typeof mishaps)[number]
+type Mishap = 'lost-before' | 'lost-after' | 'cut' | 'doubled'
 
 /** Three in ten are lost, on one way or the other. */
 const shares: readonly (readonly [Mishap, number])[] = [

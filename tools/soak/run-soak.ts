@@ -51,10 +51,9 @@ export async function runSoak(
     const [, text = ''] = await product.printed(/^district (.+)$/m)
     const district = JSON.parse(text) as SoakDistrict
     const phones = await phonesOf(size, district, line.address)
-    let isSending = true
-    const sending = Promise.all(phones.map((phone) => phone.sendAll())).finally(() => (isSending = false))
+    const sending = Promise.all(phones.map((phone) => phone.sendAll()))
     sending.catch(() => undefined)
-    for (let kill = 1; kill <= size.kills && isSending; kill += 1) {
+    for (let kill = 1; kill <= size.kills; kill += 1) {
       await pause(1_500 + 500 * kill)
       await product.kill()
       say(`killed ${String(kill)} of ${String(size.kills)}`)
@@ -81,13 +80,13 @@ async function phonesOf(
   const random = randomFrom(size.seed + 1)
   const reporting = size.phones - 1
   const eachRecords = Math.floor(size.records / size.phones)
-  const eachPhotos = Math.floor(size.photos / reporting)
   const phones: Phone[] = []
   const reported: string[] = []
   for (let phone = 0; phone < reporting; phone += 1) {
     const pictures: Picture[] = []
-    for (let photo = 0; photo < eachPhotos; photo += 1)
-      pictures.push(await pictureOf(newId(), phone * eachPhotos + photo))
+    const [first, end] = [phone, phone + 1].map((each) => Math.floor((each * size.photos) / reporting))
+    for (let photo = first ?? 0; photo < (end ?? 0); photo += 1)
+      pictures.push(await pictureOf(newId(), photo))
     const records = Array.from({ length: eachRecords }, (_, index) => {
       const own = pictures.filter((_picture, at) => at % eachRecords === index)
       const siteId = siteIds[index % siteIds.length] ?? ''
@@ -133,7 +132,11 @@ async function faultsOf(
 ): Promise<string[]> {
   const as = (role: Role) =>
     caller(
-      (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: cookies[role] } }),
+      (url, init) =>
+        fetch(url, {
+          ...init,
+          headers: { ...(init.headers as Record<string, string>), cookie: cookies[role] },
+        }),
       address,
     )
   const [office, audit] = [as('office'), as('audit-admin')]
@@ -160,7 +163,7 @@ async function faultsOf(
   const journal = await audit(verifyJournal, {})
   check('the journal', journal.brokenAtSeq, null)
   const pictures = phones.flatMap((phone) => phone.pictures)
-  check('photos', pictures.length > 0, photos > 0)
+  check('photos', pictures.length, photos)
   for (const { id, sha256 } of pictures) {
     const original = await fetch(`${address}/api/photos/${id}/original`, {
       headers: { cookie: cookies.office },

@@ -1,8 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 
-/** Whose sites a phone takes along. */
-export type Reach = 'all' | { readonly streetIds: readonly string[]; readonly unitIds: readonly string[] }
+/** Which sites a phone takes along. */
+export type Reach =
+  | 'all'
+  | {
+      readonly siteIds: readonly string[]
+      readonly streetIds: readonly string[]
+      readonly unitIds: readonly string[]
+    }
 
 /** The sites within reach, with the unit that keeps each in order. */
 export async function sitesWithin(query: Kysely<Tables>, districtId: string, reach: Reach) {
@@ -27,9 +33,10 @@ export async function sitesWithin(query: Kysely<Tables>, districtId: string, rea
     )
     .where('sites.district_id', '=', districtId)
   if (reach !== 'all') {
-    const { streetIds, unitIds } = reach
+    const { siteIds, streetIds, unitIds } = reach
     sites = sites.where((where) =>
       where.or([
+        ...(siteIds.length === 0 ? [] : [where('sites.id', 'in', siteIds)]),
         ...(streetIds.length === 0 ? [] : [where('sites.street_id', 'in', streetIds)]),
         ...(unitIds.length === 0
           ? []

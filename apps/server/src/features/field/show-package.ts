@@ -1,6 +1,6 @@
 import type { FieldPackage, getFieldPackage as operation } from '@chuangyuan/contract/field'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
-import { dayOf } from '@chuangyuan/domain/day'
+import { dayOf, type Day } from '@chuangyuan/domain/day'
 import type { FindingStage } from '@chuangyuan/domain/finding/finding'
 import type { Party } from '@chuangyuan/domain/finding/party'
 import { mayAnywhere } from '@chuangyuan/domain/identity/may'
@@ -15,6 +15,7 @@ import { districtStore } from '../district/public.ts'
 import { findingStore, pagesOf, partyOf, rulesOf, sightOf } from '../finding/public.ts'
 import { layersOn, layerStore } from '../layer/public.ts'
 import { placeStore } from '../site/public.ts'
+import { ownZoneSites } from '../supervision/public.ts'
 import { isOutlined, type outlines } from './outlines.ts'
 import { sitesWithin, type Reach } from './package-store.ts'
 
@@ -31,7 +32,7 @@ export async function showPackage(
   const found = await db.read(by, async (tx) => {
     const now = clock()
     const party = await partyOf(tx, by)
-    const facts = await factsOf(tx, by, party)
+    const facts = await factsOf(tx, by, party, dayOf(now))
     const rows = await findingStore(tx.query, tx.districtId).waitingFor(
       { unitIds: party.unitIds, stages: judgedBy(by) },
       sightOf(by, party),
@@ -57,13 +58,15 @@ async function factsOf(
   tx: ReadTx,
   by: Session,
   { unitIds }: Party,
+  today: Day,
 ): Promise<Omit<FieldPackage, 'asOf' | 'version' | 'findings' | 'map'>> {
   const { query, districtId } = tx
+  const zone = await ownZoneSites(tx, by.accountId, today)
   const [district, { handbook }, { streets, units }, sites] = await Promise.all([
     districtStore(query).district(districtId),
     rulesOf(tx),
     placeStore(query, districtId).places(),
-    sitesWithin(query, districtId, reachOf(by, unitIds)),
+    sitesWithin(query, districtId, reachOf(by, unitIds, zone)),
   ])
   const { id, name } = orNotFound(district, 'district')
   return {
@@ -76,11 +79,21 @@ async function factsOf(
   }
 }
 
-/** The whole district for whoever works in it; else one's streets and what one's units own or keep in order. */
-function reachOf({ grants }: Session, unitIds: readonly string[]): Reach {
+/** The zone of one's team; else all that one's scope reaches. A unit or a street has its own beside the zone. */
+function reachOf(
+  { grants }: Session,
+  unitIds: readonly string[],
+  zone: readonly string[] | undefined,
+): Reach {
   const scopes = grants.map(({ scope }) => scope)
-  if (scopes.some(({ kind }) => kind === 'district')) return 'all'
-  return { unitIds, streetIds: scopes.flatMap((scope) => (scope.kind === 'street' ? [scope.streetId] : [])) }
+  const siteIds = zone ?? []
+  if (scopes.some(({ kind }) => kind === 'district'))
+    return zone === undefined ? 'all' : { siteIds, streetIds: [], unitIds: [] }
+  return {
+    siteIds,
+    unitIds,
+    streetIds: scopes.flatMap((scope) => (scope.kind === 'street' ? [scope.streetId] : [])),
+  }
 }
 
 function judgedBy({ grants }: Session): FindingStage[] {

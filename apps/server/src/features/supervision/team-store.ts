@@ -1,3 +1,4 @@
+import type { Day } from '@chuangyuan/domain/day'
 import type { Kysely } from 'kysely'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -33,6 +34,34 @@ export function teamStore(query: Kysely<Tables>, districtId: string) {
         ...row,
         memberPostIds: (postsOf.get(row.id) ?? []).map(({ post_id }) => post_id),
       }))
+    },
+
+    /** The teams of a day in which the account's person holds a post. */
+    async teamsOf(accountId: string, day: Day): Promise<ReadonlySet<string>> {
+      const rows = await query
+        .selectFrom('accounts')
+        .innerJoin('posts', (join) =>
+          join
+            .onRef('posts.district_id', '=', 'accounts.district_id')
+            .onRef('posts.person_id', '=', 'accounts.person_id'),
+        )
+        .innerJoin('team_members', (join) =>
+          join
+            .onRef('team_members.district_id', '=', 'posts.district_id')
+            .onRef('team_members.post_id', '=', 'posts.id'),
+        )
+        .innerJoin('teams', (join) =>
+          join
+            .onRef('teams.district_id', '=', 'team_members.district_id')
+            .onRef('teams.id', '=', 'team_members.team_id'),
+        )
+        .select('teams.id')
+        .where('accounts.district_id', '=', districtId)
+        .where('accounts.id', '=', accountId)
+        .where('teams.from_day', '<=', day)
+        .where('teams.until_day', '>=', day)
+        .execute()
+      return new Set(rows.map(({ id }) => id))
     },
 
     async exists(teamId: string): Promise<boolean> {
