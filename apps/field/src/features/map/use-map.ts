@@ -1,4 +1,4 @@
-import { onMounted, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { drawMap, markAt, type Mark, type Scene } from './draw-map.ts'
 import { panned, viewOf, zoomed, type MapView, type Size } from './map-view.ts'
 
@@ -81,8 +81,9 @@ export function useMap(
   }
 
   watch([view, scene], draw)
+  // The canvas is there once the offline package is, which may be after the page.
+  watch(canvas, measure, { flush: 'post' })
   addEventListener('resize', measure)
-  onMounted(measure)
   onScopeDispose(() => removeEventListener('resize', measure))
 
   function centre(on: { readonly lon: number; readonly lat: number }): void {
