@@ -1,6 +1,6 @@
-export { actOnFinding, mayAct } from './act-on-finding.ts'
+export { actOnFinding } from './act-on-finding.ts'
 export { partyOf, sightOf } from './party.ts'
 export { placeInDegrees, recordReports } from './report-finding.ts'
 export { rulesOf, type Rules } from './rules.ts'
-export { pagesOf, showFinding } from './show-finding.ts'
+export { pagesOf } from './show-finding.ts'
 export { findingStore, type NewFinding } from './store.ts'
