@@ -5,6 +5,7 @@ const ownPassword = 'Liushu-3917-huayuan'
 journey(
   'a newcomer opens the set-up link, signs in, and reaches what stands behind the score of the demo',
   async ({ page, startOwn, expectNoBarriers, keepPicture }) => {
+    journey.slow()
     const product = await startOwn()
     const [, office = ''] = await product.printed(/账号 chuangjianban\s+密码 (\S+)/)
 
