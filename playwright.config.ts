@@ -13,13 +13,14 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './e2e/harness/build-console.ts',
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A journey is a dozen pages and two accessibility scans; on a busy machine each takes seconds.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',
   retries: 0,
   reporter: 'list',
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: 'light',
