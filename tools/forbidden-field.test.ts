@@ -18,7 +18,7 @@ const modules: unknown[] = await Promise.all(
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name): Promise<unknown> => import(path.join(folder, name))),
 )
-const operations = modules.flatMap((each) => Object.values(each as object)).filter(isOperation)
+const operations = modules.flatMap((each): unknown[] => Object.values(each as object)).filter(isOperation)
 
 function planted(body: z.ZodType): Operation {
   return operation({

@@ -6,7 +6,7 @@
 export function gramsOf(text: string): string[] {
   const grams = new Set<string>()
   for (const word of text.toLowerCase().split(/\s+/)) {
-    const characters = [...word]
+    const characters = Array.from(word)
     for (let at = 0; at + 1 < characters.length; at += 1) {
       grams.add(`${characters[at] ?? ''}${characters[at + 1] ?? ''}`)
     }
