@@ -30,6 +30,8 @@ export async function buildApp(deps: Deps): Promise<App> {
     requestTimeout: 10 * 60_000,
     trustProxy: deps.config.trustProxy === false ? false : [...deps.config.trustProxy],
     routerOptions: { maxParamLength: 200 },
+    // What comes in and goes out is checked by the contract's own schemas: the compilers of others need not even load.
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
   })
   answerErrors(http)
   await http.register(cookie)
@@ -61,6 +63,10 @@ export async function buildApp(deps: Deps): Promise<App> {
   return { http, operations: bound.operations }
 }
 
+function unused(): never {
+  throw new Error('a route has a schema of Fastify; operations are described in the contract')
+}
+
 /**
  * The built console, and under `/field/` the app for phones. Every address that is not a file and not the API opens
  * the page of its app, so that links can be kept.
@@ -84,7 +90,6 @@ async function serveFiles(http: FastifyInstance, dir: string, prefix: string): P
   await http.register(fastifyStatic, {
     root: dir,
     prefix,
-    wildcard: false,
     // `sendFile` is put on replies once, by whichever comes first.
     decorateReply: !http.hasReplyDecorator('sendFile'),
     setHeaders: (reply, file) => {

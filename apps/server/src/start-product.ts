@@ -1,11 +1,13 @@
 import type { Clock, Instant } from '@chuangyuan/domain/day'
 import type { AddressInfo } from 'node:net'
+import { existsSync } from 'node:fs'
 import pino from 'pino'
 import { buildApp } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
 import { loadSecretKey, secretWith } from './config/secret.ts'
 import { buildConsole } from './console-build.ts'
 import { blobsAt } from './db/blobs-at.ts'
+import { clusterHome } from './db/data-directory.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Deps } from './deps.ts'
 import { giveBackMemory } from './give-back-memory.ts'
@@ -14,7 +16,7 @@ import { taskRunner } from './features/task/public.ts'
 import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
 import { nightlyPatrols } from './jobs/nightly-patrols.ts'
-import { seedDemoDistrict } from './demo/seed-demo.ts'
+import { drawDemo, seedDemoDistrict } from './demo/seed-demo.ts'
 
 export interface Product {
   readonly address: string
@@ -33,7 +35,12 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
   const building = buildConsole(say)
   // A failing build must not be an unhandled rejection while the database still starts.
   building.catch(() => undefined)
-  const db = await openDatabase(config.database, log, clock)
+  const isFirst = !existsSync(clusterHome(config.dataDir))
+  const opening = openDatabase(config.database, log, clock)
+  opening.catch(() => undefined)
+  // The demo is drawn while PostgreSQL makes its first files.
+  const demo = isFirst && config.seedDemo ? drawDemo(clock) : undefined
+  const db = await opening
   try {
     const tasks = taskRunner({ db, clock, log })
     const deps: Deps = {
@@ -45,7 +52,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       log,
       secret: secretWith(loadSecretKey(config.dataDir)),
     }
-    const seeded = config.seedDemo ? await seedDemoDistrict(deps) : []
+    const seeded = config.seedDemo ? await seedDemoDistrict(deps, demo) : []
     await building
     const { http } = await buildApp(deps)
     await http.listen({ host: config.host, port: config.port })

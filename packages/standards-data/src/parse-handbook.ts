@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
 import type { Handbook } from '@chuangyuan/domain/handbook/handbook'
 import type { HandbookProblem } from '@chuangyuan/domain/handbook/handbook-problem'
@@ -14,9 +14,15 @@ export interface HandbookRefusal {
   readonly problems: readonly HandbookProblem[]
 }
 
-const conforms = new Ajv2020({ allErrors: true, strict: true, strictRequired: false }).compile<Handbook>(
-  handbookSchema,
-)
+/** Compiled when the first handbook comes in, which no start has to wait for. */
+let compiled: ValidateFunction<Handbook> | undefined
+
+function conformsToSchema(): ValidateFunction<Handbook> {
+  compiled ??= new Ajv2020({ allErrors: true, strict: true, strictRequired: false }).compile<Handbook>(
+    handbookSchema,
+  )
+  return compiled
+}
 
 /**
  * Reads a handbook from outside: its form by the published schema, then what must fit together. What lies
@@ -24,6 +30,7 @@ const conforms = new Ajv2020({ allErrors: true, strict: true, strictRequired: fa
  * pack has lost, or know nothing of a new site kind, and is read all the same.
  */
 export function parseHandbook(json: unknown, itemsOf?: ItemsOf): Result<Handbook, HandbookRefusal> {
+  const conforms = conformsToSchema()
   const spots = conforms(json)
     ? [...handbookInconsistencies(json), ...(itemsOf === undefined ? [] : handbookMisfits(json, itemsOf))]
     : schemaFaults(json, conforms.errors ?? []).map(({ fault, ...where }) => ({

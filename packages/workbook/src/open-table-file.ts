@@ -3,7 +3,6 @@ import { accept, refuse, type Result } from '@chuangyuan/domain/result'
 import { parseCsv } from 'hucre/csv'
 import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { read as readWithSheetJs, set_cptable, type WorkSheet } from '@e965/xlsx'
-import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import type { RawCell } from './cell-text.ts'
 import {
   defaultWorkbookLimits,
@@ -13,9 +12,6 @@ import {
   type WorkbookLimits,
   type WorkbookRefusal,
 } from './raw-sheet.ts'
-
-// Excel 95 files hold GBK text; without the tables it would be read as Latin-1.
-set_cptable(codePages)
 
 type FileKind = 'xlsx' | 'old-excel' | 'csv' | 'encrypted' | 'unknown'
 
@@ -30,7 +26,11 @@ export async function openTableFile(
   let workbook: RawWorkbook
   try {
     workbook =
-      kind === 'xlsx' ? await openXlsxFile(bytes) : kind === 'csv' ? openCsv(bytes) : openOldExcel(bytes)
+      kind === 'xlsx'
+        ? await openXlsxFile(bytes)
+        : kind === 'csv'
+          ? openCsv(bytes)
+          : await openOldExcel(bytes)
   } catch (fault) {
     // Every library has words of its own for a broken file; none of them would help a clerk.
     return refuse({
@@ -130,7 +130,9 @@ function rawXlsxSheet(sheet: Sheet): RawSheet {
   }
 }
 
-function openOldExcel(bytes: Uint8Array): RawWorkbook {
+async function openOldExcel(bytes: Uint8Array): Promise<RawWorkbook> {
+  // Excel 95 files hold GBK text; without the tables it would be read as Latin-1. They are large, and seldom asked for.
+  set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
   const text =
     isBinary(bytes) || bytes[0] === 0xd0 || bytes[0] === 0x09 || bytes[0] === 0x50
       ? undefined

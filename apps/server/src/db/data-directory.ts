@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   appendFileSync,
   chmodSync,
@@ -18,6 +18,7 @@ import {
 } from 'node:fs'
 import { platform } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { reachableRoot, type Binaries } from './binaries.ts'
 import { codeOf, DatabaseFault, reasonOf } from './fault.ts'
 import type { Log } from './log.ts'
@@ -53,13 +54,19 @@ export function locateDataDirectory(home: string, binaries: Binaries): string | 
  * Makes the data directory beside its final place and moves it there whole: a
  * crash half-way, or a second process doing the same, leaves nothing half-made.
  */
-export function createDataDirectory(home: string, binaries: Binaries, user: OsUser, log: Log): string {
+export async function createDataDirectory(
+  home: string,
+  binaries: Binaries,
+  user: OsUser,
+  log: Log,
+): Promise<string> {
   const link = join(home, binaries.major)
   const place = placeFor(home, binaries, user, log)
-  const unfinished = join(dirname(place), `.${basename(place)}.new.${String(process.pid)}`)
+  const mine = `${String(process.pid)}.${randomUUID()}`
+  const unfinished = join(dirname(place), `.${basename(place)}.new.${mine}`)
   sweepUnfinished(dirname(place))
   try {
-    initialise(unfinished, binaries, user)
+    await initialise(unfinished, binaries, user)
     try {
       renameSync(unfinished, place)
     } catch (fault) {
@@ -124,17 +131,17 @@ function placeFor(home: string, binaries: Binaries, user: OsUser, log: Log): str
   return join(elsewhere, binaries.major)
 }
 
-function initialise(directory: string, binaries: Binaries, user: OsUser): void {
+async function initialise(directory: string, binaries: Binaries, user: OsUser): Promise<void> {
   const flags = ['-D', directory, '-U', superuser, '--auth-local=peer', '--auth-host=reject']
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums']
   // One flush of the file system instead of a thousand files one by one: seconds on a busy disk, and as durable.
   if (platform() === 'linux' && Number(binaries.major) >= 17) flags.push('--sync-method=syncfs')
-  const { status, stderr, error } = spawnSync(join(binaries.directory, 'initdb'), [...flags, ...locale], {
+  const initdb = spawn(join(binaries.directory, 'initdb'), [...flags, ...locale], {
     cwd: '/',
-    encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
     ...spawnAs(user),
   })
+  const [stderr, { status, error }] = await Promise.all([text(initdb.stderr), ended(initdb)])
   if (status !== 0) {
     const output = error === undefined ? stderr.trim() : reasonOf(error)
     const code = output.includes('No space left on device') ? 'database.disk-full' : 'database.initdb-failed'
@@ -142,6 +149,17 @@ function initialise(directory: string, binaries: Binaries, user: OsUser): void {
   }
   appendFileSync(join(directory, 'postgresql.conf'), modestSettings)
   writeAccessRules(directory, user)
+}
+
+function ended(child: ChildProcess): Promise<{ readonly status: number | null; readonly error?: Error }> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      resolve({ status: null, error })
+    })
+    child.once('close', (status) => {
+      resolve({ status })
+    })
+  })
 }
 
 /** Sized for an office machine that does other work too; the file may be edited afterwards. */
@@ -162,7 +180,7 @@ function majorsIn(home: string): string[] {
 
 function sweepUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const maker = /^\.\d+\.new\.(\d+)$/.exec(name)?.[1]
+    const maker = /^\.\d+\.new\.(\d+)\./.exec(name)?.[1]
     if (maker !== undefined && !existsSync(`/proc/${maker}`)) {
       rmSync(join(folder, name), { recursive: true, force: true })
     }

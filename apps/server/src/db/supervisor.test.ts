@@ -73,6 +73,8 @@ interface Writer {
   readonly lines: string[]
   /** Waits for a line that begins so. */
   said(start: string): Promise<string>
+  /** Waits until so many writes were acknowledged. */
+  wrote(count: number): Promise<void>
   kill(signal: NodeJS.Signals): void
   readonly ended: Promise<number | null>
 }
@@ -101,6 +103,9 @@ function startWriter(environment: Record<string, string> = {}): Writer {
         if (line !== undefined) return line
         await pause(10)
       }
+    },
+    async wrote(count) {
+      while (acknowledged(writer).length < count) await pause(10)
     },
   }
   open.push(writer)
@@ -211,8 +216,7 @@ describe('crashes lose no acknowledged write', () => {
     for (let round = 0; round < 4; round += 1) {
       const writer = startWriter()
       writers.push(writer)
-      await writer.said('0')
-      await pause(100)
+      await writer.wrote(10)
       writer.kill('SIGKILL')
       await writer.ended
       expect(isRunning()).toBe(true)

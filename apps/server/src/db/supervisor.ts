@@ -69,7 +69,7 @@ export async function joinCluster(options: ClusterOptions, log: Log): Promise<Cl
   prepareFolder(home, user, 0o755)
   const binaries = findBinaries(options.binDir, user, log)
   const existing = locateDataDirectory(home, binaries)
-  const dataDirectory = existing ?? createDataDirectory(home, binaries, user, log)
+  const dataDirectory = existing ?? (await createDataDirectory(home, binaries, user, log))
   const site: Site = { dataDirectory, home, binaries, user, settings: options.settings ?? {} }
   limitLog(logFileOf(site))
   const { client, how } = await attachOrStart(site, log)

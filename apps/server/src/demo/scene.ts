@@ -21,22 +21,34 @@ export function sceneOf(seed: number, width = 640, height = 480): Scene {
     up: 0.04 + 0.24 * next(),
     paint: colour(next, 10, 245),
   }))
-  const rgb = Buffer.alloc(width * height * 3)
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
-      const [x, y] = [(column + 0.5) / width, (row + 0.5) / height]
-      const shape = shapes.findLast((each) => {
-        const [dx, dy] = [(x - each.x) / each.across, (y - each.y) / each.up]
-        return each.isTree ? dx * dx + dy * dy < 1 : Math.abs(dx) < 1 && Math.abs(dy) < 1
-      })
-      const paint = shape?.paint ?? (y < horizon ? sky : ground)
-      const grain = 24 * (next() - 0.5)
-      const light = y < horizon ? 1 - 0.4 * y : 0.7 + 0.3 * y
-      for (const [channel, value] of paint.entries())
-        rgb[(row * width + column) * 3 + channel] = Math.max(0, Math.min(255, value * light + grain))
+  // What stands in front is painted last; the grain comes over all of it, pixel by pixel from the same sequence.
+  const front = new Int8Array(width * height).fill(-1)
+  for (const [index, { isTree, x, y, across, up }] of shapes.entries()) {
+    const left = Math.max(0, Math.floor((x - across) * width))
+    const right = Math.min(width, Math.ceil((x + across) * width))
+    for (
+      let row = Math.max(0, Math.floor((y - up) * height));
+      row < Math.min(height, (y + up) * height);
+      row += 1
+    ) {
+      for (let column = left; column < right; column += 1) {
+        const dx = ((column + 0.5) / width - x) / across
+        const dy = ((row + 0.5) / height - y) / up
+        if (isTree ? dx * dx + dy * dy < 1 : Math.abs(dx) < 1 && Math.abs(dy) < 1)
+          front[row * width + column] = index
+      }
     }
   }
-  return { width, height, rgb }
+  const rgb = new Uint8ClampedArray(width * height * 3)
+  for (let pixel = 0; pixel < front.length; pixel += 1) {
+    const y = (Math.floor(pixel / width) + 0.5) / height
+    const paint = shapes[front[pixel] ?? -1]?.paint ?? (y < horizon ? sky : ground)
+    const grain = 24 * (next() - 0.5)
+    const light = y < horizon ? 1 - 0.4 * y : 0.7 + 0.3 * y
+    for (let channel = 0; channel < 3; channel += 1)
+      rgb[pixel * 3 + channel] = Math.floor((paint[channel] ?? 0) * light + grain)
+  }
+  return { width, height, rgb: Buffer.from(rgb.buffer) }
 }
 
 function colour(next: () => number, least: number, most: number): readonly [number, number, number] {

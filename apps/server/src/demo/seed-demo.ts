@@ -1,5 +1,5 @@
 import { demoSeed, generateDemoDistrict, type DemoDistrict } from '@chuangyuan/demo-district/demo-district'
-import { dayOf, type Day, type Instant } from '@chuangyuan/domain/day'
+import { dayOf, type Clock, type Day, type Instant } from '@chuangyuan/domain/day'
 import type { Party } from '@chuangyuan/domain/finding/party'
 import type { Grant } from '@chuangyuan/domain/identity/role'
 import { createHash } from 'node:crypto'
@@ -43,12 +43,30 @@ const accounts = [
   { login: 'shenji', title: '审计管理员', role: 'audit-admin' },
 ] as const
 
+/** The demo district before it is written, and its photos. */
+export interface DrawnDemo {
+  readonly today: Day
+  readonly district: DemoDistrict
+  readonly photos: Promise<readonly Buffer[]>
+}
+
+const photoCount = 6
+
+export function drawDemo(clock: Clock): DrawnDemo {
+  const today = dayOf(clock())
+  const photos = Promise.all(
+    Array.from({ length: photoCount }, (_, place) => drawDemoPhoto(demoSeed + place)),
+  )
+  // Whoever awaits them hears of it; until then it must not end the process.
+  photos.catch(() => undefined)
+  return { today, district: generateDemoDistrict(demoSeed, today), photos }
+}
+
 /** Writes the demo district into an empty database, and only there; all of it or nothing. */
-export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
+export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<SeededAccount[]> {
   const districts = await deps.db.identify(({ query }) => districtStore(query).list())
   if (districts.length > 0) return []
-  const today = dayOf(deps.clock())
-  const district = generateDemoDistrict(demoSeed, today)
+  const { today, district, photos } = drawn ?? drawDemo(deps.clock)
   const at = deps.clock()
   const layers = await storeDemoLayers(deps.blobs, district.layers, {
     imageOn: district.campaign.imageOn,
@@ -67,7 +85,7 @@ export async function seedDemoDistrict(deps: Deps): Promise<SeededAccount[]> {
     const ids = await writeDistrictRows(tx, demoRows(district), writing)
     const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
-    await addFindings(tx, deps, district, ids, seeded, at)
+    await addFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
     await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
@@ -125,8 +143,15 @@ async function addFindings(
   deps: Deps,
   district: DemoDistrict,
   ids: DistrictIds,
-  seeded: readonly { readonly login: string; readonly id: string }[],
-  at: Instant,
+  {
+    seeded,
+    photos,
+    at,
+  }: {
+    readonly seeded: readonly { readonly login: string; readonly id: string }[]
+    readonly photos: readonly Buffer[]
+    readonly at: Instant
+  },
 ): Promise<void> {
   const party = (login: string): Party => ({
     accountId: seeded.find((account) => account.login === login)?.id ?? '',
@@ -142,7 +167,7 @@ async function addFindings(
     district,
     ids,
     parties,
-    await addPhotos(tx, deps, parties.checker, at),
+    await addPhotos(tx, deps, photos, parties.checker, at),
     rules,
     at,
   )
@@ -168,19 +193,18 @@ async function addFindings(
   }
 }
 
-const photoCount = 6
-
 async function addPhotos(
   tx: Tx,
   deps: Deps,
+  contents: readonly Buffer[],
   { accountId }: Party,
   takenAt: Instant,
 ): Promise<[string, ...string[]]> {
-  const photos = Array.from({ length: photoCount }, () => newId())
-  const drawn = await Promise.all(photos.map((_, place) => drawDemoPhoto(demoSeed + place)))
-  for (const [place, content] of drawn.entries()) {
-    const id = photos[place] ?? newId()
+  const photos: string[] = []
+  for (const content of contents) {
+    const id = newId()
     await keepWholePhoto(tx, deps, content, { id, takenAt, source: 'unknown', position: null, accountId })
+    photos.push(id)
   }
   return photos as [string, ...string[]]
 }
