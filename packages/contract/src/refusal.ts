@@ -69,6 +69,16 @@ export const refusalStatus = {
 
   'site.code-taken': 409,
 
+  'paper.not-dispatched': 422,
+  'paper.period-backwards': 422,
+  'paper.not-at-this-stage': 409,
+  'paper.own-draft': 409,
+  'paper.reason-missing': 422,
+  'paper.not-a-docx': 422,
+  'paper.template-broken': 422,
+  'paper.fields-unknown': 422,
+  'paper.no-converter': 503,
+
   'finding.kind-unknown': 422,
   'finding.photo-missing': 422,
   'finding.place-missing': 422,

@@ -5,7 +5,7 @@ import type { SheetDefinition } from './sheet-definition.ts'
 export const ledgerTitle = '问题台账'
 
 /** The stage, said as what is to be done next. */
-const stages: Readonly<Record<FindingStage, string>> = {
+export const stageTexts: Readonly<Record<FindingStage, string>> = {
   reported: '待立案',
   filed: '待派遣',
   dispatched: '待报措施',
@@ -18,20 +18,20 @@ const stages: Readonly<Record<FindingStage, string>> = {
   merged: '已并案',
 }
 
-const streams: Readonly<Record<Stream, string>> = {
+export const streamTexts: Readonly<Record<Stream, string>> = {
   greening: '绿化',
   'clean-up': '环境整治',
   dossier: '软件资料',
   publicity: '宣传',
 }
 
-const severities: Readonly<Record<Severity, string>> = { minor: '轻微', ordinary: '一般', major: '严重' }
+export const severityTexts: Readonly<Record<Severity, string>> = { minor: '轻微', ordinary: '一般', major: '严重' }
 
 function choicesOf<Value extends string>(labels: Readonly<Record<Value, string>>) {
   return Object.entries<string>(labels).map(([value, label]) => ({ value, label }))
 }
 
-export const severityChoices = choicesOf(severities)
+export const severityChoices = choicesOf(severityTexts)
 
 /** The ledger of findings (问题台账), one line a finding, with the columns of the ledgers that offices keep on paper. */
 export const findingLedger = {
@@ -44,7 +44,7 @@ export const findingLedger = {
       key: 'stage',
       heading: '环节',
       kind: 'one-of',
-      choices: choicesOf(stages),
+      choices: choicesOf(stageTexts),
       width: 11,
       example: '整改中',
     },
@@ -53,7 +53,7 @@ export const findingLedger = {
       key: 'stream',
       heading: '工作线',
       kind: 'one-of',
-      choices: choicesOf(streams),
+      choices: choicesOf(streamTexts),
       width: 11,
       example: '绿化',
     },

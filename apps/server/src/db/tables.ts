@@ -1,3 +1,5 @@
+import type { Filling } from '@chuangyuan/domain/paper/fields'
+import type { PaperFlow, PaperKind, PaperStage } from '@chuangyuan/domain/paper/paper'
 import type { FieldRecord, RecordOutcome } from '@chuangyuan/contract/field'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { FindingStage, Holder, RequestKind } from '@chuangyuan/domain/finding/finding'
@@ -597,6 +599,56 @@ export interface RescueFileTable {
   uploaded_at: Fixed<Date>
 }
 
+export interface PaperTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  kind: Fixed<PaperKind>
+  stage: PaperStage
+  title: string
+  addressed: string
+  copies: string
+  batch: Fixed<number | null>
+  unit_id: Fixed<string | null>
+  finding_ids: Fixed<readonly string[]>
+  filling: Json<Filling>
+  counted_at: Date
+  steps: Json<PaperFlow['steps']>
+  mark: string | null
+  year: number | null
+  number: number | null
+  number_text: string | null
+  template_version: number | null
+  file_blob: string | null
+  drafted_by: Fixed<string>
+  drafted_at: Fixed<Date>
+  issued_at: Date | null
+}
+
+export interface PaperNumberTable {
+  district_id: Fixed<string>
+  mark: Fixed<string>
+  year: Fixed<number>
+  last: number
+}
+
+export interface PaperTemplateTable {
+  district_id: Fixed<string>
+  kind: Fixed<PaperKind>
+  version: Fixed<number>
+  file_name: Fixed<string>
+  file_blob: Fixed<string>
+  uploaded_by: Fixed<string>
+  uploaded_at: Fixed<Date>
+}
+
+export interface PaperSettingsTable {
+  district_id: Fixed<string>
+  version: Fixed<number>
+  settings: Json<Readonly<Record<string, unknown>>>
+  changed_by: Fixed<string>
+  changed_at: Fixed<Date>
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -633,6 +685,10 @@ export interface Tables {
   field_devices: FieldDeviceTable
   field_records: FieldRecordTable
   rescue_files: RescueFileTable
+  papers: PaperTable
+  paper_numbers: PaperNumberTable
+  paper_templates: PaperTemplateTable
+  paper_settings: PaperSettingsTable
   teams: TeamTable
   team_members: TeamMemberTable
   patrol_plans: PatrolPlanTable

@@ -112,6 +112,8 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
   'handbook.diff': { query: { from: '0' } },
+  'paper.reword': { body: { title: 'X', addressed: '', copies: '' } },
+  'paper.uploadTemplate': { query: { fileName: 'x.docx' } },
   'handbook.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'pack.import': { query: { fileName: 'x.xlsx', note: 'x' } },
   'campaign.edit': {
@@ -140,7 +142,10 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
 }
 
 /** Their parameters are words of the shipped packs, which belong to every district alike. */
-const aboutSharedWords = new Set(['pack.correct', 'figure.history', 'score.figures', 'score.counted'])
+const aboutSharedWords = new Set([
+  ...['pack.correct', 'figure.history', 'score.figures', 'score.counted'],
+  ...['paper.template', 'paper.uploadTemplate'],
+])
 
 it(
   'every operation refuses things of another district as things that do not exist',
@@ -164,6 +169,8 @@ it(
       'photo.original',
       'photo.thumbnail',
       'handbook.version',
+      'paper.show',
+      'paper.bundle',
     ]
     for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
       const { statusCode } = await call(operation, foreign.cookies.office, { params: theirs })
@@ -199,6 +206,7 @@ it('nothing that can be read tells of another district', { timeout: walkMs }, as
     'layerId',
     'findingId',
     'photoId',
+    'paperId',
   ]
   const faults: string[] = []
   for (const operation of app.operations.filter(({ method }) => method === 'GET')) {

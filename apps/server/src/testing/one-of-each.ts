@@ -1,11 +1,12 @@
 import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
 import { sendRecords } from '@chuangyuan/contract/field'
 import { reportFigure } from '@chuangyuan/contract/figure'
-import type { ReportInput } from '@chuangyuan/contract/finding'
+import { actOnFinding, type ReportInput } from '@chuangyuan/contract/finding'
 import { changeHandbook } from '@chuangyuan/contract/handbook'
 import { listSessions } from '@chuangyuan/contract/identity'
 import { announceSeed, freezeDraw } from '@chuangyuan/contract/draw'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
+import { draftPapers } from '@chuangyuan/contract/paper'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
 import { dayOf } from '@chuangyuan/domain/day'
 import { findRow } from '@chuangyuan/domain/standard/pack'
@@ -73,6 +74,14 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
   }
   const record = { what: 'report', id: newId(), seq: 1, madeAt: testNow, report } as const
   await office(sendRecords, { body: { deviceId, sentAt: testNow, records: [record] } })
+  for (const act of [
+    { action: 'file' },
+    { action: 'dispatch', unitId: ids.units.get('parks') ?? '', postId: null, assisting: [] },
+  ] as const)
+    await office(actOnFinding, { params: { findingId }, body: { onBehalfOf: null, act } })
+  const { ids: papers, batch } = await office(draftPapers, {
+    body: { source: { kind: 'notice', findingIds: [findingId] }, title: '', addressed: '', copies: '' },
+  })
   const [session] = await office(listSessions, {})
   const { name: bundle } = await makeBundle(app.deps, nightlyBundleName(dayOf(testNow)))
   const work = { districtId: district.id, accountId: district.accountIds.office }
@@ -91,6 +100,9 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
     version: String(version),
     bundle,
     taskId,
+    paperId: papers[0] ?? '',
+    batch: String(batch),
+    paperKind: 'daily',
     // Words of the shipped packs, the same in every district.
     row: 'greening',
     clause: '-',

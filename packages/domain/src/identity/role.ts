@@ -30,6 +30,11 @@ export const verbs = [
   'finding.check-measures',
   'finding.check-result',
   'supervision.edit',
+  'paper.read',
+  'paper.draft',
+  'paper.review',
+  'paper.sign',
+  'paper.set',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -70,6 +75,10 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'finding.answer',
     'finding.check-measures',
     'supervision.edit',
+    'paper.read',
+    'paper.draft',
+    'paper.review',
+    'paper.set',
   ],
   supervisor: [
     ...reading,
@@ -81,10 +90,25 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'finding.report',
     'finding.check-measures',
     'finding.check-result',
+    'paper.read',
   ],
-  unit: [...reading, 'figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'],
-  street: [...reading, 'figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'],
-  leader: [...reading, 'photo.add', 'person.read-phone', 'finding.read', 'finding.report'],
+  unit: [
+    ...reading,
+    ...(['figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'] as const),
+    'paper.read',
+  ],
+  street: [
+    ...reading,
+    ...(['figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'] as const),
+    'paper.read',
+  ],
+  leader: [
+    ...reading,
+    ...(['photo.add', 'person.read-phone', 'finding.read', 'finding.report'] as const),
+    'paper.read',
+    'paper.review',
+    'paper.sign',
+  ],
 }
 
 /**

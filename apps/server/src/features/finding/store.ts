@@ -162,6 +162,12 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row === undefined ? undefined : { ...row, finding: findingOfRecord(row.record) }
     },
 
+    async some(findingIds: readonly string[], sight: Sight) {
+      if (findingIds.length === 0) return []
+      const rows = await listed().where('findings.id', 'in', findingIds).where(seenBy(sight)).execute()
+      return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
+    },
+
     /** What waits for somebody: at one of the units, or in a stage whose gate they may judge; due first. */
     async waitingFor(
       { unitIds, stages }: { readonly unitIds: readonly string[]; readonly stages: readonly FindingStage[] },
