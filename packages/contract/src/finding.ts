@@ -1,7 +1,7 @@
 import { clockReasons } from '@chuangyuan/domain/finding/clock'
 import { findingActions } from '@chuangyuan/domain/finding/action'
 import { findingChannels, findingStages, holders, requestKinds } from '@chuangyuan/domain/finding/finding'
-import { indexIds } from '@chuangyuan/domain/finding/indices'
+import { counters, indexIds } from '@chuangyuan/domain/finding/indices'
 import { severities, streams } from '@chuangyuan/domain/handbook/handbook'
 import { z } from 'zod'
 import { cellFaultCodes } from './intake.ts'
@@ -138,6 +138,12 @@ const filters = {
   placed: yesNo.optional().meta({ description: 'false 只列没有坐标的' }),
   from: day.optional().meta({ description: '发现日期不早于' }),
   to: day.optional().meta({ description: '发现日期不晚于' }),
+  counter: z
+    .enum(counters)
+    .optional()
+    .meta({ description: '指数的一个计数；与 since、until 同用，此时 unit 只指牵头单位' }),
+  since: day.optional().meta({ description: '计数的期间自' }),
+  until: day.optional().meta({ description: '计数的期间至' }),
 }
 export const findingFilters = z.object({ search: paging.search, ...filters })
 export type FindingFilters = z.output<typeof findingFilters>
@@ -377,6 +383,8 @@ const indexRow = z.object({
   id: z.enum(indexIds),
   numerator: z.int(),
   denominator: z.int(),
+  /** The `counter` by which each of the two opens its list. */
+  counted: z.object({ numerator: z.enum(counters), denominator: z.enum(counters) }),
   share: z.number().nullable(),
 })
 

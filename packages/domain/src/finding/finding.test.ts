@@ -475,7 +475,15 @@ describe('side ways', () => {
 describe('indices', () => {
   const counts = {
     ...{ reported: 12, filed: 10, dispatched: 10, rightlyDispatched: 9, dueToHandle: 8, handled: 6 },
-    ...{ handledInTime: 5, overdue: 2, dueToClose: 8, suspended: 2, closed: 4, closedInTime: 3, reworked: 2 },
+    ...{
+      handledInTime: 5,
+      overdue: 2,
+      dueToClose: 8,
+      dueToCloseAtWork: 6,
+      closed: 4,
+      closedInTime: 3,
+      reworked: 2,
+    },
     ...{ extended: 1, lookedAtAgain: 0, undone: 0 },
   }
   it('divide by what the place divides by', () => {

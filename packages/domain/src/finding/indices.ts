@@ -1,34 +1,36 @@
 import type { Handbook } from '../handbook/handbook.ts'
 
 /**
- * Counters of the findings that were dispatched in a period (派遣日在期内).
- * `now` is the moment of counting: what is not due yet is neither handled late nor missing.
+ * What is counted of the findings that were dispatched in a period (派遣日在期内), or reported in it.
+ * The moment of counting matters: what is not due yet is neither handled late nor missing.
  */
-export interface FindingCounts {
-  readonly reported: number
+export const counters = [
+  'reported',
   /** 立案. */
-  readonly filed: number
-  readonly dispatched: number
+  'filed',
+  'dispatched',
   /** Dispatched and not sent back as a wrong dispatch. */
-  readonly rightlyDispatched: number
+  'rightlyDispatched',
   /** 应处置: due by now, or handled already. */
-  readonly dueToHandle: number
-  readonly handled: number
-  readonly handledInTime: number
+  'dueToHandle',
+  'handled',
+  'handledInTime',
   /** 超期未处置. */
-  readonly overdue: number
+  'overdue',
   /** 应结案: handled and looked at, or due; suspended ones count or not by a local setting. */
-  readonly dueToClose: number
-  readonly suspended: number
-  readonly closed: number
-  readonly closedInTime: number
-  /** Findings that failed a gate at least once. */
-  readonly reworked: number
-  readonly extended: number
+  'dueToClose',
+  'dueToCloseAtWork',
+  'closed',
+  'closedInTime',
+  /** Failed a gate at least once. */
+  'reworked',
+  'extended',
   /** Closed findings that were looked at again, and of those the ones that were undone. */
-  readonly lookedAtAgain: number
-  readonly undone: number
-}
+  'lookedAtAgain',
+  'undone',
+] as const
+export type Counter = (typeof counters)[number]
+export type FindingCounts = Readonly<Record<Counter, number>>
 
 export const indexIds = [
   'filing',
@@ -49,6 +51,8 @@ export interface Index {
   readonly id: IndexId
   readonly numerator: number
   readonly denominator: number
+  /** By what each of the two numbers opens its list. */
+  readonly counted: Readonly<Record<'numerator' | 'denominator', Counter>>
   readonly share: number | undefined
 }
 
@@ -58,24 +62,27 @@ export interface Index {
  * setting, since local manuals differ.
  */
 export function indices(counts: FindingCounts, denominators: Handbook['denominators']): Index[] {
-  const toClose = counts.dueToClose - (denominators.deferred === 'subtracted' ? counts.suspended : 0)
-  const reworkOf = denominators.rework === 'handled' ? counts.handled : toClose
+  const toClose = denominators.deferred === 'subtracted' ? 'dueToCloseAtWork' : 'dueToClose'
+  const reworkOf = denominators.rework === 'handled' ? 'handled' : toClose
+  const index = (id: IndexId, above: Counter, below: Counter): Index => ({
+    id,
+    numerator: counts[above],
+    denominator: counts[below],
+    counted: { numerator: above, denominator: below },
+    share: counts[below] > 0 ? counts[above] / counts[below] : undefined,
+  })
   return [
-    index('filing', counts.filed, counts.reported),
-    index('right-dispatch', counts.rightlyDispatched, counts.dispatched),
-    index('handling', counts.handled, counts.dueToHandle),
-    index('handling-in-time', counts.handledInTime, counts.dueToHandle),
-    index('closing', counts.closed, toClose),
-    index('closing-in-time', counts.closedInTime, toClose),
-    index('rework', counts.reworked, reworkOf),
-    index('extension', counts.extended, counts.dueToHandle),
-    index('overdue', counts.overdue, counts.dueToHandle),
-    index('undone', counts.undone, counts.lookedAtAgain),
+    index('filing', 'filed', 'reported'),
+    index('right-dispatch', 'rightlyDispatched', 'dispatched'),
+    index('handling', 'handled', 'dueToHandle'),
+    index('handling-in-time', 'handledInTime', 'dueToHandle'),
+    index('closing', 'closed', toClose),
+    index('closing-in-time', 'closedInTime', toClose),
+    index('rework', 'reworked', reworkOf),
+    index('extension', 'extended', 'dueToHandle'),
+    index('overdue', 'overdue', 'dueToHandle'),
+    index('undone', 'undone', 'lookedAtAgain'),
   ]
-}
-
-function index(id: IndexId, numerator: number, denominator: number): Index {
-  return { id, numerator, denominator, share: denominator > 0 ? numerator / denominator : undefined }
 }
 
 /** A unit that had nothing to do is not ranked: it is neither best nor worst. */

@@ -5,6 +5,7 @@ import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kyse
 import { gramsOf } from '../../db/grams.ts'
 import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
+import { countedAs } from './counter-store.ts'
 
 type Where = ExpressionBuilder<Tables, 'findings'>
 
@@ -51,6 +52,7 @@ export function matching(filters: FindingFilters, now: Instant) {
       asked,
       reworked,
       placed,
+      counter,
     } = filters
     const conditions: Expression<SqlBool>[] = []
     if (stage !== undefined) conditions.push(where('findings.stage', '=', stage))
@@ -65,7 +67,9 @@ export function matching(filters: FindingFilters, now: Instant) {
     if (asked !== undefined) conditions.push(where('findings.asked', asked ? 'is not' : 'is', null))
     if (reworked !== undefined) conditions.push(where('findings.rework', reworked ? '>' : '=', 0))
     if (placed !== undefined) conditions.push(where('findings.lon', placed ? 'is not' : 'is', null))
-    if (unit !== undefined)
+    // An index counts a finding once, for the unit that leads.
+    if (unit !== undefined && counter !== undefined) conditions.push(where('findings.unit_id', '=', unit))
+    else if (unit !== undefined)
       conditions.push(
         where.or([
           where('findings.unit_id', '=', unit),
@@ -83,6 +87,11 @@ export function matching(filters: FindingFilters, now: Instant) {
       conditions.push(where('findings.found_at', '>=', new Date(startOfDay(filters.from))))
     if (filters.to !== undefined)
       conditions.push(where('findings.found_at', '<', new Date(endOf(filters.to))))
+    if (counter !== undefined) {
+      const from = filters.since && startOfDay(filters.since)
+      const to = filters.until && endOf(filters.until)
+      conditions.push(countedAs({ from, to, now })[counter])
+    }
     if (filters.search !== undefined && filters.search !== '') conditions.push(containsText(filters.search))
     return conditions.length === 0 ? sql<SqlBool>`true` : where.and(conditions)
   }

@@ -5,11 +5,12 @@ import { usedMs } from '@chuangyuan/domain/finding/clock'
 import { findingDueAt } from '@chuangyuan/domain/finding/due'
 import { holderOf, type Finding, type FindingStage } from '@chuangyuan/domain/finding/finding'
 import { numberOf } from '@chuangyuan/domain/finding/register'
-import type { FindingCounts } from '@chuangyuan/domain/finding/indices'
+import { counters, type FindingCounts } from '@chuangyuan/domain/finding/indices'
 import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
 import { gramsOf } from '../../db/grams.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { FindingTable, Tables } from '../../db/tables.ts'
+import { countedAs, type Counting } from './counter-store.ts'
 import { matching, seenBy, type Sight } from './filter-store.ts'
 import { findingOfRecord } from './record.ts'
 import { isTallied, tallyStore } from './tally-store.ts'
@@ -261,11 +262,11 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return row?.seq ?? 0
     },
 
-    /** Counters of the findings dispatched in a period, as `FindingCounts` defines them. */
+    /** Counters of the findings of a period, by unit, street or stream. */
     async counts(
       what: 'unit' | 'street' | 'stream' | 'whole',
       sight: Sight,
-      { from, to, now }: { from: Instant; to: Instant; now: Instant },
+      counting: Counting,
     ): Promise<{ of: string | null; counts: FindingCounts }[]> {
       const of = {
         unit: sql<string | null>`unit_id::text`,
@@ -273,39 +274,13 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         stream: sql<string | null>`stream`,
         whole: sql<string | null>`null`,
       }[what]
-      const [start, end, present] = [new Date(from), new Date(to), new Date(now)]
-      const dispatched = sql`dispatched_at >= ${start} and dispatched_at < ${end}`
-      const handled = sql`stage in ('measures-filed', 'measures-passed', 'closed')`
-      const due = sql`(${handled} or due_at < ${present})`
-      const lookedAt = sql`exists (select from draw_members where draw_members.district_id = findings.district_id
-        and draw_members.thing_id = findings.id and draw_members.looked_at is not null)`
-      const number = (condition: ReturnType<typeof sql>) => sql<number>`count(*) filter (where ${condition})`
+      const conditions = countedAs(counting)
       const rows = await findings()
         .where(seenBy(sight))
-        .where((where) =>
-          where.or([
-            where.and([where('received_at', '>=', start), where('received_at', '<', end)]),
-            where.and([where('dispatched_at', '>=', start), where('dispatched_at', '<', end)]),
-          ]),
-        )
+        .where((where) => where.or([conditions.reported, conditions.dispatched]))
         .select([
           of.as('of'),
-          number(sql`received_at >= ${start} and received_at < ${end}`).as('reported'),
-          number(sql`received_at >= ${start} and received_at < ${end} and number is not null`).as('filed'),
-          number(sql`${dispatched}`).as('dispatched'),
-          number(sql`${dispatched} and returned = 0`).as('rightlyDispatched'),
-          number(sql`${dispatched} and ${due}`).as('dueToHandle'),
-          number(sql`${dispatched} and ${handled}`).as('handled'),
-          number(sql`${dispatched} and ${handled} and not late`).as('handledInTime'),
-          number(sql`${dispatched} and holder = 'unit' and due_at < ${present}`).as('overdue'),
-          number(sql`${dispatched} and ${due}`).as('dueToClose'),
-          number(sql`${dispatched} and stage = 'suspended' and ${due}`).as('suspended'),
-          number(sql`${dispatched} and stage = 'closed'`).as('closed'),
-          number(sql`${dispatched} and stage = 'closed' and not late`).as('closedInTime'),
-          number(sql`${dispatched} and rework > 0 and ${due}`).as('reworked'),
-          number(sql`${dispatched} and extended > 0 and ${due}`).as('extended'),
-          number(sql`${dispatched} and (reopened > 0 or ${lookedAt})`).as('lookedAtAgain'),
-          number(sql`${dispatched} and reopened > 0`).as('undone'),
+          ...counters.map((each) => sql<number>`count(*) filter (where ${conditions[each]})`.as(each)),
         ])
         .groupBy(what === 'whole' ? sql`()` : of)
         .execute()

@@ -17,7 +17,7 @@ export function findingFilterChips(
 ): FilterChip[] {
   const named = (list: readonly { readonly id: string; readonly name: string }[] | undefined, id?: string) =>
     list?.find((each) => each.id === id)?.name ?? id
-  const { stage, open, holder, street, unit, site, stream, kind, from, to } = filter
+  const { stage, open, holder, street, unit, site, stream, kind, from, to, counter, since, until } = filter
   const chips = [
     { key: 'stage', label: t('finding.stageLabel'), value: stage && t(`finding.stage.${stage}`) },
     {
@@ -34,6 +34,9 @@ export function findingFilterChips(
     ...yesNoChips(filter),
     { key: 'from', label: t('finding.from'), value: from && formatDay(from) },
     { key: 'to', label: t('finding.to'), value: to && formatDay(to) },
+    { key: 'counter', label: t('finding.counterLabel'), value: counter && t(`finding.counter.${counter}`) },
+    { key: 'since', label: t('finding.since'), value: since && formatDay(since) },
+    { key: 'until', label: t('finding.until'), value: until && formatDay(until) },
   ]
   return chips.flatMap(({ value, ...rest }) => (value === undefined ? [] : [{ ...rest, value }]))
 }

@@ -9,7 +9,13 @@ it('the address carries every condition that the list knows, so that any number 
 })
 
 it('conditions go through the address and come back the same', () => {
-  const address = { stage: 'planned', overdue: 'true', stream: 'greening', from: '2026-11-01' }
+  const address = {
+    stage: 'planned',
+    overdue: 'true',
+    stream: 'greening',
+    from: '2026-11-01',
+    counter: 'closed',
+  }
   expect(conditionsOf({ ...findingFilterOf((name) => new Map(Object.entries(address)).get(name)) })).toEqual(
     address,
   )

@@ -1,5 +1,6 @@
 import { parseDay, type Day } from '@chuangyuan/domain/day'
 import { findingStages, holders, type FindingStage, type Holder } from '@chuangyuan/domain/finding/finding'
+import { counters, type Counter } from '@chuangyuan/domain/finding/indices'
 import { streams, type Stream } from '@chuangyuan/domain/handbook/handbook'
 
 type YesNo = 'true' | 'false' | undefined
@@ -21,6 +22,10 @@ export interface FindingFilter {
   readonly placed: YesNo
   readonly from: Day | undefined
   readonly to: Day | undefined
+  /** What an index counted, from one day to another. */
+  readonly counter: Counter | undefined
+  readonly since: Day | undefined
+  readonly until: Day | undefined
 }
 
 /** Reads the conditions; what is no condition of this list is as if it were not there. */
@@ -41,6 +46,9 @@ export function findingFilterOf(read: (name: string) => string | undefined): Fin
     placed: yesNo(read('placed')),
     from: parseDay(read('from') ?? ''),
     to: parseDay(read('to') ?? ''),
+    counter: counters.find((counter) => counter === read('counter')),
+    since: parseDay(read('since') ?? ''),
+    until: parseDay(read('until') ?? ''),
   }
 }
 
