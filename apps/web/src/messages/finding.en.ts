@@ -13,6 +13,18 @@ export const findingStageEn: typeof findingStageZhCn = {
   merged: 'Merged',
 }
 
+const findingRowFaultEn: (typeof findingZhCn)['import']['faults'] = {
+  'kind.unknown': 'The handbook has no “{given}”; use a name of the handbook',
+  'site.unknown': 'There is no site “{given}”; check it, or give street and address only',
+  'site.ambiguous': 'There is more than one site “{given}”; give its code',
+  'street.unknown': 'There is no street “{given}”; check it',
+  'street.differs': 'The site lies in {of}, not in “{given}”',
+  'place.missing': 'Give a site, or a street and an address',
+  'day.in-future': 'Not later than today',
+  'row.differs':
+    'This source number was imported before with other content, which stays; check it or give another number',
+}
+
 export const findingEn: typeof findingZhCn = {
   title: 'Findings',
   one: 'Finding',
@@ -125,6 +137,26 @@ export const findingEn: typeof findingZhCn = {
   paused: 'Clock stopped',
   pausedWhy: 'Not in the hands of the unit, so its time does not run',
   dueExactly: 'Due {at}',
+  import: {
+    open: 'Import from Excel',
+    title: 'Import a list of findings',
+    lead: 'A list of another inspection, a third party or the hotline: one finding in each row, all to be filed.',
+    template: 'Download the template',
+    note: 'Every row is checked first and nothing is written; what came with an earlier import is not repeated.',
+    source: 'Source number',
+    new: 'To be written',
+    already: 'Imported before, left as it is',
+    wrong: 'Wrong',
+    fault: 'What is wrong, and how to mend it',
+    wrongNote:
+      'Wrong rows are left out. Download the list with them in red, mend it and hand it back; the others can be written now.',
+    likely: 'May repeat open findings (written all the same; they can be merged later):',
+    row: 'Row {n}, {label}:',
+    write: 'Write {n}',
+    written: '{n} written, to be filed.',
+    toList: 'File them',
+    faults: findingRowFaultEn,
+  },
   batch: {
     chosen: '{n} selected',
     clear: 'Select none',

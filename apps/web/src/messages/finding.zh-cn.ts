@@ -1,3 +1,6 @@
+import type { FindingRowFaultCode } from '@chuangyuan/contract/finding'
+import type { cellFaultCodes } from '@chuangyuan/contract/intake'
+
 export const findingStageZhCn = {
   reported: '待立案',
   filed: '待派遣',
@@ -9,6 +12,20 @@ export const findingStageZhCn = {
   suspended: '挂账',
   void: '已作废',
   merged: '已并案',
+}
+
+type OwnFault = Exclude<FindingRowFaultCode, (typeof cellFaultCodes)[number]>
+
+/** What is wrong with a row of an imported list, beside what cells can have. */
+const findingRowFaultZhCn: Record<OwnFault, string> = {
+  'kind.unknown': '督查手册里没有“{given}”，请按手册的名称填写',
+  'site.unknown': '没有点位“{given}”，请核对，或只填街道和位置',
+  'site.ambiguous': '“{given}”不止一个点位，请填点位编号',
+  'street.unknown': '没有街道“{given}”，请核对',
+  'street.differs': '点位在{of}，与所填“{given}”不符',
+  'place.missing': '请填点位，或者填街道和位置',
+  'day.in-future': '不能晚于今天',
+  'row.differs': '这个来源编号已经导入过，内容与这次不同；原来的没有改动，请核对或换一个编号',
 }
 
 export const findingZhCn = {
@@ -117,6 +134,25 @@ export const findingZhCn = {
   paused: '停表',
   pausedWhy: '不在责任单位手里，时间不计',
   dueExactly: '到期 {at}',
+  import: {
+    open: '导入 Excel',
+    title: '导入问题清单',
+    lead: '上级督查、第三方测评、市民热线转来的清单，一行一个问题，写入后都是待立案。',
+    template: '下载模板',
+    note: '先逐行核对，不会写入任何数据；同一来源编号已导入过的不会重复。',
+    source: '来源编号',
+    new: '可写入',
+    already: '已导入过，不再写入',
+    wrong: '有误',
+    fault: '哪里有误，怎么改',
+    wrongNote: '有误的行不写入。可下载标红的清单，改好再传；其余的行现在就能写入。',
+    likely: '可能与未销号的问题重复（照样写入，之后可并案）：',
+    row: '第 {n} 行 {label}：',
+    write: '写入 {n} 件',
+    written: '已写入 {n} 件，都在待立案。',
+    toList: '去立案',
+    faults: findingRowFaultZhCn,
+  },
   batch: {
     chosen: '已选 {n} 件',
     clear: '取消选择',

@@ -33,8 +33,6 @@ export const intakeEn: typeof intakeZhCn = {
   },
   drop: {
     title: '2. Hand the file back',
-    choose: 'Choose a file',
-    or: 'or drop it here',
     kinds: '.xlsx, .xls, or one list as CSV (GBK or UTF-8), up to 50 MB',
     note: 'Merged cells, full-width digits and stray spaces are understood. The file is compared first; nothing is written.',
     reading: 'At work on {name}',

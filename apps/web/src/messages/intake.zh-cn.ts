@@ -31,8 +31,6 @@ export const intakeZhCn = {
   },
   drop: {
     title: '2. 传回填好的文件',
-    choose: '选择文件',
-    or: '或把文件拖到这里',
     kinds: '.xlsx、.xls，或单张表的 CSV（GBK、UTF-8 均可），不超过 50 MB',
     note: '合并单元格、全角数字、多余空格都能认。上传后先比对，不会写入任何数据。',
     reading: '正在处理：{name}',

@@ -46,6 +46,7 @@ export const shellEn: typeof shellZhCn = {
     before: 'Before',
     after: 'After',
   },
+  drop: { choose: 'Choose a file', or: 'or drop it here' },
   workbook: {
     open: 'Import Excel',
     file: 'Excel file',

@@ -38,6 +38,7 @@ export const shellZhCn = {
   },
   task: { running: '正在处理', done: '已完成', failed: '没有完成', cancelled: '已取消', cancel: '取消处理' },
   change: { added: '新增', removed: '删除', changed: '改动', field: '字段', before: '原来', after: '改为' },
+  drop: { choose: '选择文件', or: '或把文件拖到这里' },
   workbook: {
     open: '导入 Excel',
     file: 'Excel 文件',

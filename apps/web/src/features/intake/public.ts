@@ -1,0 +1,1 @@
+export { faultSentence } from './fault-words.ts'
