@@ -1,1 +1,2 @@
+export { default as PhotoPicker } from './PhotoPicker.vue'
 export { useHandbook } from './use-handbook.ts'

@@ -1,17 +1,15 @@
 import { declarePhoto, sendPhotoChunk } from '@chuangyuan/contract/photo'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { v7 } from 'uuid'
 import { call } from '../../shell/call.ts'
 
 /**
- * Sends one photo of the desk's own files, in pieces, and gives its id. The hash is made by a library, since
+ * Sends one photo of the desk's own files, in pieces; under the same id again, it goes on where it stopped. The hash is made by a library, since
  * `crypto.subtle` is missing where the office network has no HTTPS. When it was taken is what the file says; where,
  * nobody can say.
  */
-export async function sendPhoto(file: File): Promise<string> {
+export async function sendPhoto(photoId: string, file: File, sent: (bytes: number) => void): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const photoId = v7()
   const declared = await call(declarePhoto, {
     body: {
       id: photoId,
@@ -24,12 +22,12 @@ export async function sendPhoto(file: File): Promise<string> {
   })
   let { offset } = declared
   while (offset < bytes.length) {
-    const sent = await call(sendPhotoChunk, {
+    sent(offset)
+    const photo = await call(sendPhotoChunk, {
       params: { photoId },
       query: { offset },
       file: file.slice(offset, offset + declared.chunkBytes),
     })
-    offset = sent.offset
+    offset = photo.offset
   }
-  return photoId
 }
