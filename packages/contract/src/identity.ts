@@ -199,6 +199,8 @@ export const account = z.object({
   lastSignInAt: instant.nullable(),
   totpEnabled: z.boolean(),
   grants: z.array(grant),
+  /** Whose account it is: who works through it stands where this person's posts are. */
+  person: z.object({ id, name: z.string() }).nullable(),
 })
 
 export const listAccounts = operation({
@@ -241,9 +243,31 @@ export const createAccount = operation({
   path: '/api/accounts',
   summary: '新建账号；初始密码只显示一次，首次登录须修改',
   policy: withVerb('account.edit'),
-  body: z.object({ login, name: z.string().trim().min(1).max(40) }),
+  body: z.object({ login, name: z.string().trim().min(1).max(40), personId: id.nullable().default(null) }),
   reply: z.object({ account, initialPassword: z.string() }),
-  refusals: ['identity.login-taken'],
+  refusals: ['identity.login-taken', 'request.unknown-reference'],
+})
+
+export const listPeople = operation({
+  id: 'identity.listPeople',
+  method: 'GET',
+  path: '/api/accounts/people',
+  summary: '账号可对应的人员，按姓名、拼音或单位查找；不含电话',
+  policy: withVerb('account.edit'),
+  query: z.object({ search: paging.search, limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  reply: z.array(z.object({ id, name: z.string(), posts: z.array(z.string()) })),
+})
+
+export const setAccountPerson = operation({
+  id: 'identity.setAccountPerson',
+  method: 'PUT',
+  path: '/api/accounts/:accountId/person',
+  summary: '账号对应哪一位人员；此人所在单位的问题，他不能核查',
+  policy: withVerb('account.edit'),
+  params: z.object({ accountId: id }),
+  body: z.object({ personId: id.nullable() }),
+  reply: account,
+  refusals: ['request.not-found', 'request.unknown-reference', 'identity.own-account'],
 })
 
 export const setAccountDisabled = operation({

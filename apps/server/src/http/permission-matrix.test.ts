@@ -107,6 +107,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   },
   'layer.addStreets': { body: { codes: ['370102001'] } },
   'identity.setAccountDisabled': { body: { disabled: true } },
+  'identity.setAccountPerson': { body: { personId: null } },
   'identity.setGrants': { body: { grants: [] } },
   'photo.send': { query: { offset: 0 } },
   'pack.check': { body: {} },

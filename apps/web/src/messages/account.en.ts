@@ -94,6 +94,15 @@ export const accountEn: typeof accountZhCn = {
       'Initial passwords are shown only here. Note them and hand them over in person; they must be changed at first sign-in.',
     noted: 'Noted',
   },
+  person: {
+    label: 'Person',
+    set: 'Person',
+    title: 'Who is {name}?',
+    find: 'Person (by name, pinyin or unit; may be left empty)',
+    none: 'There is no such person; enter them with the workbook first.',
+    clear: 'Somebody else',
+    note: 'Findings of the units where this person holds a post are theirs to see and work on, and so never theirs to judge; two accounts of one person do not take both gates.',
+  },
   grant: {
     lead: 'Who holds which role, and how far it reaches. The three administrators never overlap.',
     change: 'Change',

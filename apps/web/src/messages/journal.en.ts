@@ -17,6 +17,7 @@ export const journalEn: typeof journalZhCn = {
   verbs: {
     'account.created': 'Account created',
     'account.grants-set': 'Roles granted',
+    'account.person-set': 'Person of an account set',
     'account.disabled': 'Account disabled',
     'account.enabled': 'Account enabled',
     'account.password-changed': 'Password changed',

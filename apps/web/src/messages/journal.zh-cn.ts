@@ -2,6 +2,7 @@
 const verbs: Readonly<Record<string, string>> = {
   'account.created': '新建账号',
   'account.grants-set': '授予角色',
+  'account.person-set': '账号对应人员',
   'account.disabled': '停用账号',
   'account.enabled': '恢复账号',
   'account.password-changed': '修改口令',

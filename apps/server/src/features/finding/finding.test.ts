@@ -1,5 +1,6 @@
 import { addressOf, CallRefused, type CallInput } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/finding'
+import { createAccount, listAccounts, listPeople, setAccountPerson } from '@chuangyuan/contract/identity'
 import { findingImport } from '@chuangyuan/workbook/finding-import'
 import type { CellContent } from '@chuangyuan/workbook/sheet-definition'
 import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
@@ -190,6 +191,68 @@ describe('a finding from the street to the end', () => {
   })
 })
 
+describe('whose account it is', () => {
+  const judging = [{ role: 'supervisor', scope: { kind: 'district' } }] as const
+
+  it('keeps one person with two accounts from both gates, and the people of a unit from its work', async () => {
+    const town = await aTown()
+    const { district } = town
+    const administrator = district.as['system-admin']
+    const accountOf = async (personId: string) => {
+      const { call, accountId } = await district.signedInWith(judging)
+      const account = await administrator(setAccountPerson, { params: { accountId }, body: { personId } })
+      return { call, account }
+    }
+    const [sun] = await administrator(listPeople, { query: { search: '泉城路' } })
+    const [zhao, ...others] = await administrator(listPeople, { query: { search: '赵' } })
+    expect([sun, zhao, others]).toMatchObject([
+      { name: '孙三', posts: ['泉城路街道办事处 主任'] },
+      { name: '赵一', posts: ['区园林中心 主任'] },
+      [],
+    ])
+    const [one, two] = [await accountOf(sun?.id ?? ''), await accountOf(sun?.id ?? '')]
+    expect(one.account.person).toEqual({ id: sun?.id, name: '孙三' })
+    const ofParks = await accountOf(zhao?.id ?? '')
+
+    const id = await measuresFiled(town)
+    const measures: Act = { action: 'check-measures', passed: true, words: '' }
+    expect(await refusalOf(doing(ofParks.call, id)(measures))).toMatchObject({
+      code: 'finding.not-independent',
+      details: { because: 'of-the-unit' },
+    })
+    await doing(one.call, id)(measures)
+    const { entries } = await two.call(contract.getFinding, { params: { findingId: id } })
+    const result: ResultCheck = {
+      ...{ action: 'check-result', passed: true, photos: [newId()], place: null, words: '' },
+      entries: entries.map((entry) => ({ entryId: entry.id, passed: true, words: '' })),
+    }
+    expect(await refusalOf(doing(two.call, id)(result))).toMatchObject({
+      code: 'finding.not-independent',
+      details: { because: 'passed-measures' },
+    })
+    expect(await doing(district.as.supervisor, id)(result)).toMatchObject({ stage: 'closed' })
+  })
+
+  it('is a person who is known here, and nobody says so of themselves', async () => {
+    const { district } = await aTown()
+    const administrator = district.as['system-admin']
+    const setting = (accountId: string, personId: string) =>
+      refusalOf(administrator(setAccountPerson, { params: { accountId }, body: { personId } }))
+    const [qian] = await administrator(listPeople, { query: { search: '钱' } })
+    const { accountIds } = district
+    expect(await setting(accountIds.supervisor, newId())).toMatchObject({ code: 'request.unknown-reference' })
+    expect(await setting(accountIds['system-admin'], qian?.id ?? '')).toMatchObject({
+      code: 'identity.own-account',
+    })
+    const given = { login: 'qian', name: '钱二', personId: qian?.id ?? '' }
+    const { account } = await administrator(createAccount, { body: given })
+    const { rows } = await administrator(listAccounts, { query: { search: 'qian' } })
+    expect([account.person, rows[0]?.person]).toEqual(
+      [qian, qian].map(() => ({ id: qian?.id, name: '钱二' })),
+    )
+  })
+})
+
 describe('a report', () => {
   it('sent again is the same one; another under its id is refused and overwrites nothing', async () => {
     const { district, site } = await aTown()
@@ -327,7 +390,7 @@ describe('the numbers', () => {
       query: { by: 'unit', from: '2026-03-01', to: '2026-12-31' },
     })
     const parks = rows.find(({ of }) => of?.name === '区园林中心')
-    expect(parks?.indices.find(({ id }) => id === 'handling')).toEqual({
+    expect(parks?.indices.find(({ id }) => id === 'handling')).toMatchObject({
       id: 'handling',
       numerator: 1,
       denominator: 1,

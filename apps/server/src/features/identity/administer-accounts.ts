@@ -23,20 +23,25 @@ export function listAccounts({ db }: Deps, by: Session, { search, offset, limit 
   return db.read(by, async ({ query }) => {
     const store = identityStore(query, by.districtId)
     const { rows, total } = await store.accounts(search, offset, limit)
-    const grants = await store.grantsOf(rows.map((row) => row.id))
-    return { rows: rows.map((row) => onWire(row, grants.get(row.id) ?? [])), total }
+    const ids = rows.map(({ id }) => id)
+    const [grants, people] = [await store.grantsOf(ids), await store.peopleOf(ids)]
+    return { rows: rows.map((row) => onWire(row, grants.get(row.id) ?? [], people.get(row.id))), total }
   })
 }
 
 export function createAccount(
   { db, clock }: Deps,
   by: Session,
-  { login, name }: { readonly login: string; readonly name: string },
+  {
+    login,
+    name,
+    personId,
+  }: { readonly login: string; readonly name: string; readonly personId: string | null },
 ) {
   return db.transact(by, async (tx) => {
     const made = await addAccount(tx, { clock }, by.districtId, { login, name, grants: [], by: by.accountId })
-    const account = orNotFound(await identityStore(tx.query, by.districtId).account(made.id), 'account')
-    return { account: onWire(account, []), initialPassword: made.initialPassword }
+    if (personId !== null) await linkPerson(tx, by, made.id, personId)
+    return { account: await shown(tx, made.id), initialPassword: made.initialPassword }
   })
 }
 
@@ -85,7 +90,43 @@ export function setAccountDisabled(
     if (disabled) await store.endSessions(accountId)
     const verb = disabled ? 'account.disabled' : 'account.enabled'
     tx.journal.record({ verb, who: by.accountId, what: accountId, details: {} })
-    return onWire(account, grants)
+    return shown(tx, accountId)
+  })
+}
+
+/** Names, units and posts only: whoever makes accounts has no need of telephone numbers. */
+export function listPeople(
+  { db }: Deps,
+  by: Session,
+  { search, limit }: { readonly search?: string | undefined; readonly limit: number },
+) {
+  return db.read(by, ({ query, districtId }) => identityStore(query, districtId).people(search, limit))
+}
+
+export function setAccountPerson(
+  { db }: Deps,
+  by: Session,
+  accountId: string,
+  personId: string | null,
+): Promise<AccountOnWire> {
+  refuseOwn(by, accountId)
+  return db.transact(by, async (tx) => {
+    await linkPerson(tx, by, accountId, personId)
+    return shown(tx, accountId)
+  })
+}
+
+async function linkPerson(tx: Tx, by: Session, accountId: string, personId: string | null): Promise<void> {
+  const store = identityStore(tx.query, tx.districtId)
+  orNotFound(await store.account(accountId), 'account')
+  if (personId !== null && !(await store.hasPerson(personId)))
+    throw new Refused('request.unknown-reference', { what: 'person', id: personId })
+  await store.setPerson(accountId, personId)
+  tx.journal.record({
+    verb: 'account.person-set',
+    who: by.accountId,
+    what: accountId,
+    details: { personId },
   })
 }
 
@@ -180,7 +221,18 @@ function refuseOwn(by: Session, accountId: string): void {
   if (by.accountId === accountId) throw new Refused('identity.own-account')
 }
 
-function onWire(account: Account, grants: readonly Grant[]): AccountOnWire {
+async function shown({ query, districtId }: Tx, accountId: string): Promise<AccountOnWire> {
+  const store = identityStore(query, districtId)
+  const account = orNotFound(await store.account(accountId), 'account')
+  const [grants, people] = [await store.grantsOf([accountId]), await store.peopleOf([accountId])]
+  return onWire(account, grants.get(accountId) ?? [], people.get(accountId))
+}
+
+function onWire(
+  account: Account,
+  grants: readonly Grant[],
+  person: AccountOnWire['person'] = null,
+): AccountOnWire {
   const { id, login, name, disabled, lockedUntil, lastSignInAt, totpEnabled } = account
-  return { id, login, name, disabled, lockedUntil, lastSignInAt, totpEnabled, grants: [...grants] }
+  return { id, login, name, disabled, lockedUntil, lastSignInAt, totpEnabled, grants: [...grants], person }
 }

@@ -39,6 +39,10 @@ export function identityRoutes(bind: Bind, deps: Deps): void {
   bind(contract.setAccountDisabled, ({ session, params, body }) =>
     accounts.setAccountDisabled(deps, session, params.accountId, body.disabled),
   )
+  bind(contract.listPeople, ({ session, query }) => accounts.listPeople(deps, session, query))
+  bind(contract.setAccountPerson, ({ session, params, body }) =>
+    accounts.setAccountPerson(deps, session, params.accountId, body.personId),
+  )
   bind(contract.resetPassword, ({ session, params }) =>
     accounts.resetPassword(deps, session, params.accountId),
   )

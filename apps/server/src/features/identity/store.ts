@@ -1,6 +1,6 @@
 import type { Grant, Role, Scope } from '@chuangyuan/domain/identity/role'
 import type { Instant } from '@chuangyuan/domain/day'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely, type SqlBool } from 'kysely'
 import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
 
@@ -115,6 +115,77 @@ export function identityStore(query: Kysely<Tables>, districtId: string) {
         .where('district_id', '=', districtId)
         .where('id', '=', account.id)
         .execute()
+    },
+
+    /** Whose accounts these are, by account. */
+    async peopleOf(accountIds: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+      if (accountIds.length === 0) return new Map()
+      const rows = await query
+        .selectFrom('accounts')
+        .innerJoin('people', (join) =>
+          join
+            .onRef('people.district_id', '=', 'accounts.district_id')
+            .onRef('people.id', '=', 'accounts.person_id'),
+        )
+        .select(['accounts.id as accountId', 'people.id', 'people.name'])
+        .where('accounts.district_id', '=', districtId)
+        .where('accounts.id', 'in', accountIds)
+        .execute()
+      return new Map(rows.map(({ accountId, ...person }) => [accountId, person]))
+    },
+
+    async hasPerson(personId: string): Promise<boolean> {
+      const row = await query
+        .selectFrom('people')
+        .select('id')
+        .where('district_id', '=', districtId)
+        .where('id', '=', personId)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    async setPerson(accountId: string, personId: string | null) {
+      await query
+        .updateTable('accounts')
+        .set({ person_id: personId })
+        .where('district_id', '=', districtId)
+        .where('id', '=', accountId)
+        .execute()
+    },
+
+    /** People by name, pinyin or unit, each with the posts held. */
+    async people(search = '', limit: number) {
+      const pattern = containing(search)
+      const rows = await query
+        .selectFrom('people')
+        .leftJoin('posts', (join) =>
+          join
+            .onRef('posts.district_id', '=', 'people.district_id')
+            .onRef('posts.person_id', '=', 'people.id'),
+        )
+        .leftJoin('units', (join) =>
+          join.onRef('units.district_id', '=', 'posts.district_id').onRef('units.id', '=', 'posts.unit_id'),
+        )
+        .where('people.district_id', '=', districtId)
+        .groupBy(['people.id', 'people.name', 'people.pinyin'])
+        .having((having) =>
+          having.or([
+            having('people.name', 'ilike', pattern),
+            having('people.pinyin', 'ilike', pattern),
+            sql<SqlBool>`bool_or(units.name ilike ${pattern} or units.short_name ilike ${pattern})`,
+          ]),
+        )
+        .select([
+          'people.id',
+          'people.name',
+          sql<string[]>`coalesce(array_agg(units.name || ' ' || posts.title order by posts.sort_order)
+            filter (where posts.id is not null), '{}')`.as('posts'),
+        ])
+        .orderBy('people.pinyin')
+        .orderBy('people.id')
+        .limit(limit)
+        .execute()
+      return rows
     },
 
     async pastPasswords(accountId: string, count: number): Promise<string[]> {
