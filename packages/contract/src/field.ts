@@ -13,6 +13,8 @@ import { id, instant } from './wire.ts'
  */
 const record = { id, seq: z.int().min(1), madeAt: instant }
 
+export const fieldRecordKinds = ['report', 'act', 'visit'] as const
+
 export const fieldRecord = z.discriminatedUnion('what', [
   z.object({ what: z.literal('report'), ...record, report: reportInput }),
   z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { fieldRecordKinds, recordOutcome } from './field.ts'
 import { operation, withVerb } from './operation.ts'
+import { refusalCodes } from './refusal.ts'
 import { id, instant } from './wire.ts'
 
 const rescueId = { params: z.object({ rescueId: id }) }
@@ -60,6 +62,20 @@ export const loadRescue = operation({
 
 /** Outcome of `rescue.load`. */
 export const rescueLoaded = z.object({
+  /** What became of each record, in the order in which the phone made them. */
+  rows: z.array(
+    z.object({
+      seq: z.int(),
+      what: z.enum(fieldRecordKinds),
+      /** The finding that was reported or acted on, or the site that was visited. */
+      findingId: id.nullable(),
+      siteId: id.nullable(),
+      outcome: recordOutcome,
+      refusal: z
+        .object({ code: z.enum(refusalCodes), details: z.record(z.string(), z.unknown()) })
+        .nullable(),
+    }),
+  ),
   records: z.object({ stored: z.int(), already: z.int(), refused: z.int(), differs: z.int() }),
   photos: z.object({ complete: z.int(), refused: z.int() }),
 })

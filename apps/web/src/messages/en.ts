@@ -6,6 +6,7 @@ import { burdenEn } from './burden.en.ts'
 import { campaignEn } from './campaign.en.ts'
 import { districtEn } from './district.en.ts'
 import { dutyEn } from './duty.en.ts'
+import { fieldEn } from './field.en.ts'
 import { figureEn } from './figure.en.ts'
 import { findingEn } from './finding.en.ts'
 import { gapEn } from './gap.en.ts'
@@ -32,6 +33,7 @@ export const en: Messages = {
   campaign: campaignEn,
   district: districtEn,
   duty: dutyEn,
+  field: fieldEn,
   figure: figureEn,
   finding: findingEn,
   gap: gapEn,

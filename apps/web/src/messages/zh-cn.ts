@@ -6,6 +6,7 @@ import { burdenZhCn } from './burden.zh-cn.ts'
 import { campaignZhCn } from './campaign.zh-cn.ts'
 import { districtZhCn } from './district.zh-cn.ts'
 import { dutyZhCn } from './duty.zh-cn.ts'
+import { fieldZhCn } from './field.zh-cn.ts'
 import { figureZhCn } from './figure.zh-cn.ts'
 import { findingZhCn } from './finding.zh-cn.ts'
 import { gapZhCn } from './gap.zh-cn.ts'
@@ -35,6 +36,7 @@ export const zhCn = {
   campaign: campaignZhCn,
   district: districtZhCn,
   duty: dutyZhCn,
+  field: fieldZhCn,
   figure: figureZhCn,
   finding: findingZhCn,
   gap: gapZhCn,

@@ -16,7 +16,7 @@ export const menu: readonly MenuGroup[] = [
     title: 'shell.group.rectification',
     entries: ['finding-board', 'finding', 'finding-map', 'finding-new', 'finding-index', 'burden'],
   },
-  { title: 'shell.group.data', entries: ['intake', 'layer', 'figure'] },
+  { title: 'shell.group.data', entries: ['intake', 'rescue', 'layer', 'figure'] },
   { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },
   { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },
 ]

@@ -5,6 +5,7 @@ import { burdenRoutes } from '../features/burden/routes.ts'
 import { campaignRoutes } from '../features/campaign/routes.ts'
 import { districtRoutes } from '../features/district/routes.ts'
 import { dutyRoutes } from '../features/duty/routes.ts'
+import { fieldRoutes } from '../features/field/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
 import { findingRoutes } from '../features/finding/routes.ts'
 import { gapRoutes } from '../features/gap/routes.ts'
@@ -33,6 +34,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,
+  ...fieldRoutes,
   ...layerRoutes,
   ...figureRoutes,
   ...campaignRoutes,

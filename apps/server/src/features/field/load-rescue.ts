@@ -1,4 +1,4 @@
-import type { RecordOutcome } from '@chuangyuan/contract/field'
+import type { FieldRecord } from '@chuangyuan/contract/field'
 import type { loadRescue as operation, previewRescue, rescueLoaded } from '@chuangyuan/contract/rescue'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import { Readable } from 'node:stream'
@@ -13,7 +13,10 @@ import type { TaskHandle } from '../task/public.ts'
 import { readRescue, type RescueContents, type RescuedPhoto } from './rescue-file.ts'
 import { rescueStore } from './rescue-store.ts'
 import { takeBatch } from './send-records.ts'
+import type { Answer } from './take-records.ts'
 import { isSealed } from './unseal.ts'
+
+type Loaded = z.output<typeof rescueLoaded>
 
 /** As many as a phone sends at once. */
 const recordsAtOnce = 100
@@ -86,7 +89,8 @@ export async function loadRescue(
   await showRescue(deps, by, rescueId, passphrase)
   const taskId = await deps.tasks.start(by, 'rescue.load', async (handle) => {
     const { sealed, bytes } = await sealedFile(deps, by, rescueId)
-    const loaded = {
+    const loaded: Loaded = {
+      rows: [],
       records: { stored: 0, already: 0, refused: 0, differs: 0 },
       photos: { complete: 0, refused: 0 },
     }
@@ -96,7 +100,8 @@ export async function loadRescue(
       }),
       passphrase,
       async (contents) => {
-        await loadRecords(deps, by, contents, handle, (outcome) => (loaded.records[outcome] += 1))
+        loaded.rows = await loadRecords(deps, by, contents, handle)
+        for (const { outcome } of loaded.rows) loaded.records[outcome] += 1
         return true
       },
       async (photo, content) => {
@@ -104,11 +109,12 @@ export async function loadRescue(
         loaded.photos[await loadPhoto(deps, by, photo, content)] += 1
       },
     )
+    const { rows: _, ...details } = loaded
     await deps.db.transact(by, ({ journal }) => {
-      journal.record({ verb: 'rescue.loaded', who: by.accountId, what: rescueId, details: loaded })
+      journal.record({ verb: 'rescue.loaded', who: by.accountId, what: rescueId, details })
       return Promise.resolve()
     })
-    return loaded satisfies z.output<typeof rescueLoaded>
+    return loaded
   })
   return { taskId }
 }
@@ -118,8 +124,8 @@ async function loadRecords(
   by: Session,
   { account, deviceId, records }: RescueContents,
   handle: TaskHandle,
-  count: (outcome: RecordOutcome) => void,
-): Promise<void> {
+): Promise<Loaded['rows']> {
+  const rows: Loaded['rows'] = []
   const sorted = records.toSorted((left, right) => left.seq - right.seq)
   for (let from = 0; from < sorted.length; from += recordsAtOnce) {
     handle.signal.throwIfAborted()
@@ -128,8 +134,31 @@ async function loadRecords(
       ...{ by, deviceId, ownerId: account.id, onBehalfOf: account.name },
       ...{ clockOffMs: 0, at: deps.clock() },
     }
-    const { answers } = await takeBatch(deps, sending, sorted.slice(from, from + recordsAtOnce))
-    for (const { outcome } of answers) count(outcome)
+    const batch = sorted.slice(from, from + recordsAtOnce)
+    const { answers } = await takeBatch(deps, sending, batch)
+    const answered = new Map(answers.map((answer) => [answer.id, answer]))
+    for (const record of batch) {
+      const answer = answered.get(record.id)
+      if (answer !== undefined) rows.push(rowOf(record, answer))
+    }
+  }
+  return rows
+}
+
+function rowOf(record: FieldRecord, { seq, outcome, refusal }: Answer): Loaded['rows'][number] {
+  const told = {
+    seq,
+    what: record.what,
+    outcome,
+    refusal: refusal && { ...refusal, details: { ...refusal.details } },
+  }
+  switch (record.what) {
+    case 'report':
+      return { ...told, findingId: record.report.id, siteId: record.report.siteId }
+    case 'act':
+      return { ...told, findingId: record.findingId, siteId: null }
+    case 'visit':
+      return { ...told, findingId: null, siteId: record.visit.siteId }
   }
 }
 

@@ -121,9 +121,14 @@ it('a file is looked into first, then loaded as if its phone had sent it, and a 
     ...{ account: contents.account, deviceId, exportedAt: testNow, records: 3, photos: 3 },
     here: { records: 1, photos: 0 },
   })
+  const rows = records.map(({ seq, ...record }, at) => ({
+    ...{ seq, what: 'report', outcome: at === 0 ? 'already' : 'stored', refusal: null },
+    ...('report' in record ? { findingId: record.report.id, siteId: record.report.siteId } : {}),
+  }))
   expect(await loaded(office, rescueId)).toEqual({
     state: 'done',
     outcome: {
+      rows,
       records: { stored: 2, already: 1, refused: 0, differs: 0 },
       photos: { complete: 3, refused: 0 },
     },
