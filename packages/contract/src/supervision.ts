@@ -1,5 +1,5 @@
 import { checkStatuses } from '@chuangyuan/domain/standard/check'
-import { needReasons } from '@chuangyuan/domain/supervision/need'
+import { needReasons, siteStates } from '@chuangyuan/domain/supervision/need'
 import { entryVerdicts } from '@chuangyuan/domain/supervision/visit'
 import { z } from 'zod'
 import { placeInput } from './finding.ts'
@@ -304,6 +304,24 @@ export const patrolCycle = operation({
   ),
 })
 
+export const patrolSites = operation({
+  id: 'supervision.sites',
+  method: 'GET',
+  path: '/api/patrol/sites',
+  summary: '点位按巡查情况：在周期内、超期、从未看过、今日到期；今日巡查单与巡查周期的数都由此而来',
+  policy: withVerb('finding.read'),
+  query: z.object({
+    ...paging,
+    kind: siteKind.optional(),
+    team: id.optional().meta({ description: '今天由这一组看的' }),
+    street: id.optional(),
+    state: z.enum(siteStates).optional(),
+  }),
+  reply: page(
+    stop.pick({ site: true, dueOn: true, daysOverdue: true, openFindings: true, lastSeenOn: true }),
+  ),
+})
+
 // Key sites
 
 const keySiteInput = z.object({
@@ -368,6 +386,7 @@ export const dropKeySite = operation({
 // Missed visits
 
 const missedFilters = {
+  kind: siteKind.optional(),
   street: id.optional(),
   seenSince: yesNo.optional().meta({ description: 'false 只列至今仍未看的' }),
   from: day.optional(),
@@ -471,6 +490,7 @@ const visitSummary = z.object({
 
 const visitFilters = {
   site: id.optional(),
+  kind: siteKind.optional(),
   team: id.optional(),
   street: id.optional(),
   failed: yesNo.optional().meta({ description: 'true 只列有不合格项的' }),

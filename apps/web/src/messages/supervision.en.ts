@@ -120,7 +120,6 @@ export const supervisionEn: Messages['supervision'] = {
   dueOn: 'Was due on',
   seenAfter: 'Seen later on',
   notSeenYet: 'not seen yet',
-  onlyUnseen: 'Only those not seen yet',
   reason: {
     'cycle-over': 'cycle over',
     'due-today': 'due today',
@@ -130,6 +129,28 @@ export const supervisionEn: Messages['supervision'] = {
     'on-route': 'on the inspection route',
     ahead: 'ahead of its day',
   },
+
+  recordTitle: 'Visits',
+  view: { visits: 'Seen', missed: 'Missed', sites: 'How sites stand' },
+  viewNote: {
+    visits: 'Every visit to a site; entry by entry on the page of the site.',
+    missed: 'Sites and days whose cycle ran out unseen; under nobody’s name.',
+    sites: 'How long until each site is to be seen again; the numbers of the patrol come from here.',
+  },
+  state: {
+    within: 'Within the cycle',
+    overdue: 'Overdue',
+    'never-seen': 'Never seen',
+    due: 'Due today or overdue',
+  },
+  searchSite: 'Find by name or code of the site',
+  onlyFailed: 'Something failed',
+  noSuchSites: 'There are no such sites.',
+  seenOn: 'Seen on',
+  recordedBy: 'Recorded by',
+  weekVisits: 'Visits of 7 days',
+  weekFailed: 'Failed in 7 days',
+  missedUnseen: 'Missed and not seen since',
 
   visits: 'Visits',
   visitsNote: 'the last few, entry by entry',

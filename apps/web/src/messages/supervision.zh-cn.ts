@@ -118,7 +118,6 @@ export const supervisionZhCn = {
   dueOn: '应看日期',
   seenAfter: '后来看的日期',
   notSeenYet: '至今未看',
-  onlyUnseen: '只看至今未看的',
   reason: {
     'cycle-over': '超周期',
     'due-today': '今日到期',
@@ -128,6 +127,23 @@ export const supervisionZhCn = {
     'on-route': '在迎检线路上',
     ahead: '提前安排',
   } satisfies Record<NeedReason, string>,
+
+  recordTitle: '巡查记录',
+  view: { visits: '看过的', missed: '漏巡', sites: '点位现况' },
+  viewNote: {
+    visits: '每一次到点位的检查；逐项结果在点位页。',
+    missed: '周期已满而没有看的点位和日期，不计在任何人名下。',
+    sites: '每个点位离下次该看还有几天；巡查计划里的数都由此而来。',
+  },
+  state: { within: '在周期内', overdue: '超期', 'never-seen': '从未看过', due: '今日到期或超期' },
+  searchSite: '按点位名称、编码查找',
+  onlyFailed: '有不合格项',
+  noSuchSites: '没有这样的点位。',
+  seenOn: '巡查日期',
+  recordedBy: '记录人',
+  weekVisits: '近 7 天巡查',
+  weekFailed: '近 7 天有不合格',
+  missedUnseen: '漏巡至今未看',
 
   visits: '巡查经过',
   visitsNote: '最近几次，每一检查项的结果',

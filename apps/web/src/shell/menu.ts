@@ -11,7 +11,7 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.today', entries: ['home'] },
   { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
   { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
-  { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'draw'] },
+  { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
   {
     title: 'shell.group.rectification',
     entries: ['finding-board', 'finding', 'finding-map', 'finding-new', 'finding-index', 'burden'],

@@ -58,6 +58,25 @@ export function needOf(site: SiteStanding, today: Day): Need {
   return { siteId, dueOn, daysOverdue, reasons: [first, ...others], openFindings }
 }
 
+/** How a site stands to its cycle; a site may be in several states, such as overdue and never seen. */
+export const siteStates = ['within', 'overdue', 'never-seen', 'due'] as const
+export type SiteState = (typeof siteStates)[number]
+
+export function isInState(state: SiteState, site: SiteStanding, today: Day): boolean {
+  const daysOverdue = needOf(site, today).daysOverdue ?? -1
+  switch (state) {
+    case 'within':
+      return daysOverdue <= 0
+    case 'overdue':
+      return daysOverdue > 0
+    case 'never-seen':
+      return site.lastSeenOn === undefined
+    case 'due':
+      // One that was seen today is done for today, whatever its cycle.
+      return daysOverdue >= 0 && site.lastSeenOn !== today
+  }
+}
+
 /** The last day on which a look still keeps the cycle. A site never seen counts from the day before the plan. */
 export function firstDueOn({
   cycleDays,

@@ -70,7 +70,7 @@ async function aMonth() {
     'parks',
     { action: 'plan', words: '补', responsible: '钱二', finishOn: '2026-03-31' },
   ] as const
-  const done = ['parks', { action: 'file-measures', words: '已补', photos: [] }] as const
+  const done = ['parks', { action: 'file-measures', words: '已补', photos: new Array<string>() }] as const
   const measures = (passed: boolean) => ['one', { action: 'check-measures', passed, words: '否' }] as const
   async function close(id: string) {
     const { entries } = await by.other(contract.getFinding, { params: { findingId: id } })
@@ -118,7 +118,7 @@ async function aMonth() {
 
 it('every counter lists exactly what it counts, by unit, street, stream and in the whole', async () => {
   const { office, parksId } = await aMonth()
-  const total = async (query: CallInput<typeof contract.listFindings>['query']) =>
+  const total = async (query: NonNullable<CallInput<typeof contract.listFindings>['query']>) =>
     (await office(contract.listFindings, { query })).total
   const whole = await Promise.all(
     counters.map(async (counter) => [counter, await total({ ...period, counter })] as const),

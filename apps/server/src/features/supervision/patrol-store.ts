@@ -1,4 +1,5 @@
 import type { Day, Instant } from '@chuangyuan/domain/day'
+import type { SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import { sql, type Kysely } from 'kysely'
 import { containing } from '../../db/like.ts'
 import { insertRows } from '../../db/insert-rows.ts'
@@ -12,6 +13,7 @@ export interface KeySiteColumns {
 
 export interface MissedFilter {
   readonly search?: string | undefined
+  readonly kind?: SiteKind | undefined
   readonly street?: string | undefined
   readonly seenSince?: boolean | undefined
   readonly from?: Day | undefined
@@ -103,7 +105,7 @@ export function patrolStore(query: Kysely<Tables>, districtId: string) {
      * The newest first, with the first visit after each. A visit that was in time but came in late, from a phone
      * without signal, shows that nothing was missed.
      */
-    async missed({ search, street, seenSince, from, to }: MissedFilter) {
+    async missed({ search, kind, street, seenSince, from, to }: MissedFilter) {
       let rows = query
         .selectFrom('missed_visits as missed')
         .innerJoin('sites', (join) =>
@@ -134,6 +136,7 @@ export function patrolStore(query: Kysely<Tables>, districtId: string) {
             .whereRef('visits.seen_on', '>', 'missed.due_on')
             .as('seen_on'),
         ])
+      if (kind !== undefined) rows = rows.where('sites.kind', '=', kind)
       if (street !== undefined) rows = rows.where('sites.street_id', '=', street)
       if (from !== undefined) rows = rows.where('missed.due_on', '>=', from)
       if (to !== undefined) rows = rows.where('missed.due_on', '<=', to)

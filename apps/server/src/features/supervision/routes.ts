@@ -11,7 +11,7 @@ import { keySitesOn, unwatchSite, watchSite } from './key-sites.ts'
 import { showVisitsOfSite, visitRows } from './list-visits.ts'
 import { assign, lookAgain } from './look-again.ts'
 import { missedRows } from './missed-visits.ts'
-import { showCycle, showToday } from './patrol-today.ts'
+import { listPatrolSites, showCycle, showToday } from './patrol-today.ts'
 import { recordOne } from './record-visit.ts'
 import { listAllDraws, showDraw } from './show-draw.ts'
 
@@ -32,6 +32,7 @@ export function supervisionRoutes(bind: Bind, deps: Deps): void {
 
   bind(contract.patrolToday, ({ session, query }) => showToday(deps, session, query.team))
   bind(contract.exportToday, ({ session }) => exports.exportToday(deps, session))
+  bind(contract.patrolSites, ({ session, query }) => listPatrolSites(deps, session, query))
   bind(contract.patrolCycle, ({ session }) => showCycle(deps, session))
   bind(contract.listKeySites, ({ session }) => db.read(session, (tx) => keySitesOn(tx, dayOf(clock()))))
   bind(contract.exportKeySites, ({ session }) => exports.exportKeySites(deps, session))

@@ -1,4 +1,4 @@
-import { addressOf, CallRefused } from '@chuangyuan/contract/call'
+import { addressOf, CallRefused, type CallInput } from '@chuangyuan/contract/call'
 import type { BodyOf } from '@chuangyuan/contract/operation'
 import { readJournal } from '@chuangyuan/contract/identity'
 import * as contract from '@chuangyuan/contract/supervision'
@@ -238,6 +238,53 @@ describe("a team's day", () => {
     const town = await aTown()
     const day = await town.supervisor(contract.patrolToday, {})
     expect(day).toMatchObject({ plan: null, teams: [], unassigned: 5 })
+  })
+})
+
+describe('the sites behind a number', () => {
+  it('are as many as it says: of every kind and state, and of every team', async () => {
+    const town = await aTown()
+    await patrolled(town)
+    await record(town.supervisor, aVisit(town.one('sites', 'G-3'), { checklistId: 'road' }))
+    const total = async (query: NonNullable<CallInput<typeof contract.patrolSites>['query']>) =>
+      (await town.office(contract.patrolSites, { query })).total
+    for (const { kind, ...line } of await town.office(contract.patrolCycle, {})) {
+      const { sites, within, overdue, neverSeen } = line
+      const listed = [
+        await total({ kind }),
+        await total({ kind, state: 'within' }),
+        await total({ kind, state: 'overdue' }),
+        await total({ kind, state: 'never-seen' }),
+      ]
+      expect([kind, ...listed]).toEqual([kind, sites, within, overdue, neverSeen])
+    }
+    expect([
+      await total({}),
+      await total({ state: 'overdue' }),
+      await total({ state: 'never-seen' }),
+    ]).toEqual([5, 1, 4])
+    const { teams } = await town.office(contract.patrolToday, {})
+    expect(teams.length).toBeGreaterThan(0)
+    for (const { team, sites, due } of teams)
+      expect([await total({ team: team.id }), await total({ team: team.id, state: 'due' })]).toEqual([
+        sites,
+        due,
+      ])
+  })
+
+  it('are told by kind among visits and missed visits too', async () => {
+    const town = await aTown()
+    await patrolled(town)
+    await app.deps.db.transact({ districtId: town.district.id }, (tx) => recordMissed(tx, testNow))
+    await record(town.supervisor, aVisit(town.one('sites', 'G-3'), { checklistId: 'road' }))
+    const of = async (kind: 'road' | 'square') => [
+      (await town.office(contract.listVisits, { query: { kind } })).total,
+      (await town.office(contract.listMissed, { query: { kind } })).total,
+    ]
+    expect([await of('road'), await of('square')]).toEqual([
+      [1, 1],
+      [0, 1],
+    ])
   })
 })
 

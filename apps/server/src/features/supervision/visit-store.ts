@@ -1,5 +1,6 @@
 import type { VisitInput } from '@chuangyuan/contract/supervision'
 import type { Day, Instant } from '@chuangyuan/domain/day'
+import type { SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import type { Kysely } from 'kysely'
 import { insertRows } from '../../db/insert-rows.ts'
 import { containing } from '../../db/like.ts'
@@ -8,6 +9,7 @@ import type { Tables } from '../../db/tables.ts'
 export interface VisitFilter {
   readonly search?: string | undefined
   readonly site?: string | undefined
+  readonly kind?: SiteKind | undefined
   readonly team?: string | undefined
   readonly street?: string | undefined
   readonly failed?: boolean | undefined
@@ -58,7 +60,7 @@ export function visitStore(query: Kysely<Tables>, districtId: string) {
     },
 
     /** The newest first. */
-    async visits({ search, site, team, street, failed, from, to }: VisitFilter) {
+    async visits({ search, site, kind, team, street, failed, from, to }: VisitFilter) {
       let visits = query
         .selectFrom('visits')
         .innerJoin('sites', (join) =>
@@ -74,6 +76,7 @@ export function visitStore(query: Kysely<Tables>, districtId: string) {
         )
         .where('visits.district_id', '=', districtId)
       if (site !== undefined) visits = visits.where('visits.site_id', '=', site)
+      if (kind !== undefined) visits = visits.where('sites.kind', '=', kind)
       if (team !== undefined) visits = visits.where('visits.team_id', '=', team)
       if (street !== undefined) visits = visits.where('sites.street_id', '=', street)
       if (from !== undefined) visits = visits.where('visits.seen_on', '>=', from)

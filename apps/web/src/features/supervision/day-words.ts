@@ -13,3 +13,12 @@ export function dueWords(daysOverdue: number | null): string {
   if (daysOverdue > 0) return t('supervision.overdueBy', { days: daysOverdue })
   return daysOverdue === 0 ? t('supervision.dueToday') : t('supervision.dueIn', { days: -daysOverdue })
 }
+
+/** Who wrote a visit down, and for whom where that was somebody else. */
+export function recorderWords(visit: {
+  readonly recordedBy: string | null
+  readonly onBehalfOf: string | null
+}): string {
+  const by = visit.recordedBy ?? ''
+  return visit.onBehalfOf === null ? by : t('supervision.behalf', { name: visit.onBehalfOf, by })
+}

@@ -14,6 +14,12 @@ export const supervisionRoutes: readonly RouteRecordRaw[] = [
     meta: { title: 'supervision.patrolTitle', verb: 'finding.read' },
   },
   {
+    path: '/supervision/visits',
+    name: 'visit',
+    component: () => import('./VisitPage.vue'),
+    meta: { title: 'supervision.recordTitle', verb: 'finding.read' },
+  },
+  {
     path: '/supervision/draws',
     name: 'draw',
     component: () => import('./DrawListPage.vue'),
