@@ -1,12 +1,15 @@
 import type { ReportInput } from '@chuangyuan/contract/finding'
 import type { Site } from '@chuangyuan/contract/site'
 import type { Severity } from '@chuangyuan/domain/handbook/handbook'
+import type { Spot } from './nearest-sites.ts'
 
 /** What the duty desk writes down; empty where nothing is known. */
 export interface ReportForm {
   kind: string
   severity: Severity | ''
   site: Site | undefined
+  /** Clicked on the map. */
+  spot: Spot | undefined
   streetId: string
   address: string
   words: string
@@ -23,6 +26,7 @@ export function reportForm(now: number): ReportForm {
     kind: '',
     severity: '',
     site: undefined,
+    spot: undefined,
     streetId: '',
     address: '',
     words: '',
@@ -32,19 +36,16 @@ export function reportForm(now: number): ReportForm {
   }
 }
 
-/** The report under its id. It lies where its site lies; without a site, on the ground of a street. */
+/** The report under its id. It lies where the map was clicked, else where its site lies; without a site, on the ground of a street. */
 export function reportOf(form: ReportForm, id: string): ReportInput {
   const { site } = form
-  const placed = site !== undefined && site.lon !== null && site.lat !== null
   return {
     id,
     kind: form.kind,
     severity: form.severity === '' ? null : form.severity,
     siteId: site?.id ?? null,
     streetId: site === undefined ? form.streetId : null,
-    place: placed
-      ? { lon: site.lon ?? 0, lat: site.lat ?? 0, accuracy: null, system: 'CGCS2000', how: 'site' }
-      : null,
+    place: placeOf(form),
     address: form.address,
     words: form.words,
     entries: [],
@@ -54,4 +55,11 @@ export function reportOf(form: ReportForm, id: string): ReportInput {
     onBehalfOf: form.onBehalfOf === '' ? null : form.onBehalfOf,
     visitId: null,
   }
+}
+
+function placeOf({ site, spot }: ReportForm): ReportInput['place'] {
+  const known = { accuracy: null, system: 'CGCS2000' } as const
+  if (spot !== undefined) return { ...spot, ...known, how: 'map' }
+  if (site === undefined || site.lon === null || site.lat === null) return null
+  return { lon: site.lon, lat: site.lat, ...known, how: 'site' }
 }
