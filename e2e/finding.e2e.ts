@@ -1,31 +1,11 @@
 import { findingBoard, listFindings } from '@chuangyuan/contract/finding'
 import { listPlaces, listSites } from '@chuangyuan/contract/site'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { act, pageOf } from './harness/finding-page.ts'
 import { expect, journey } from './harness/journey.ts'
-import type { RunningProduct } from './harness/running-product.ts'
 import { visitorOf } from './harness/visitor.ts'
 
 const words = '来电反映：游园东门两株乔木枯死'
-
-/** A page of somebody's own browser, as one of the demo accounts. */
-async function pageOf(browser: Browser, product: RunningProduct, login: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: product.address })
-  await (await visitorOf(product, login)).enter(context)
-  return context.newPage()
-}
-
-/** Opens the drawer of an action, fills it in and waits until the server has said yes. */
-async function act(
-  page: Page,
-  name: string,
-  fill?: (drawer: ReturnType<Page['getByRole']>) => Promise<void>,
-) {
-  await page.getByRole('region', { name: '可以做的事' }).getByRole('button', { name, exact: true }).click()
-  const drawer = page.getByRole('dialog', { name, exact: true })
-  await fill?.(drawer)
-  await drawer.getByRole('button', { name, exact: true }).click()
-  await expect(drawer).toBeHidden()
-}
 
 /** A photo, for what asks for one: the page itself. */
 async function addPhoto(page: Page, drawer: ReturnType<Page['getByRole']>) {
