@@ -145,7 +145,7 @@ export const findingZhCn = {
     already: '已导入过，不再写入',
     wrong: '有误',
     fault: '哪里有误，怎么改',
-    wrongNote: '有误的行不写入。可下载标红的清单，改好再传；其余的行现在就能写入。',
+    wrongNote: '有误的行不写入。可下载标红的清单，改好再传，不影响其余的行。',
     likely: '可能与未销号的问题重复（照样写入，之后可并案）：',
     row: '第 {n} 行 {label}：',
     write: '写入 {n} 件',
