@@ -1,16 +1,14 @@
 import { getFinding, listFindings } from '@chuangyuan/contract/finding'
 import { getPhoto } from '@chuangyuan/contract/photo'
 import { listSites } from '@chuangyuan/contract/site'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { projectRoot } from '../tools/run-step.ts'
 import { expect, journey } from './harness/journey.ts'
+import { openPhone, picture } from './harness/phone.ts'
 import { visitorOf, type Visitor } from './harness/visitor.ts'
-
-/** A picture that a camera could have made, as far as the product can tell. */
-const picture = path.join(projectRoot, 'docs/pictures/home-phone.png')
 
 async function standAtPark(context: BrowserContext, { call }: Visitor): Promise<string> {
   const { rows } = await call(listSites, { query: { kind: 'park', placed: 'true' } })
@@ -19,19 +17,6 @@ async function standAtPark(context: BrowserContext, { call }: Visitor): Promise<
   await context.grantPermissions(['geolocation'])
   await context.setGeolocation({ longitude: park.lon, latitude: park.lat, accuracy: 8 })
   return park.name
-}
-
-async function openPhone(page: Page, visitor: Visitor): Promise<void> {
-  await visitor.enter(page.context())
-  await page.goto('/field/')
-  await page.getByLabel('账号').fill(visitor.login)
-  await page.getByLabel('口令').fill(visitor.password)
-  await page.getByRole('button', { name: '登录' }).click()
-  await expect(page.getByRole('heading', { name: '待办' })).toBeVisible()
-  // The service worker has taken over, and the offline package is there.
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.getByRole('link', { name: '我的' }).click()
-  await expect(page.getByText(/前核对，\d+ 个点位/)).toBeVisible()
 }
 
 journey(

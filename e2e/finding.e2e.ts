@@ -1,18 +1,10 @@
 import { findingBoard, listFindings } from '@chuangyuan/contract/finding'
 import { listPlaces, listSites } from '@chuangyuan/contract/site'
-import type { Page } from '@playwright/test'
-import { act, pageOf } from './harness/finding-page.ts'
+import { act, addPhoto, pageOf } from './harness/finding-desk.ts'
 import { expect, journey } from './harness/journey.ts'
 import { visitorOf } from './harness/visitor.ts'
 
 const words = '来电反映：游园东门两株乔木枯死'
-
-/** A photo, for what asks for one: the page itself. */
-async function addPhoto(page: Page, drawer: ReturnType<Page['getByRole']>) {
-  const buffer = await page.screenshot()
-  await drawer.getByLabel('现场照片').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer })
-  await expect(drawer.getByRole('img', { name: '现场照片 1' })).toBeVisible()
-}
 
 journey(
   'a call to the desk becomes a finding, goes through both gates, fails, is put right, closed and reopened',

@@ -12,6 +12,7 @@ const seed = '07 12 19 23 28 31 + 05'
 journey(
   'the office shares out the district, sees the day of each team, and draws what is looked at again',
   async ({ startOwn, page, context, expectNoBarriers, keepPicture }) => {
+    journey.slow()
     const product = await startOwn()
     const office = await visitorOf(product, 'chuangjianban')
     await office.enter(context)

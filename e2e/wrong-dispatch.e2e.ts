@@ -1,7 +1,7 @@
 import { listFindings, reportFinding } from '@chuangyuan/contract/finding'
 import { listPlaces, listSites } from '@chuangyuan/contract/site'
 import { v7 } from 'uuid'
-import { act, pageOf } from './harness/finding-page.ts'
+import { act, pageOf } from './harness/finding-desk.ts'
 import { expect, journey } from './harness/journey.ts'
 import { visitorOf } from './harness/visitor.ts'
 
