@@ -3,7 +3,7 @@ import type { PhotoType } from '@chuangyuan/domain/photo/photo'
 import { accept, refuse, type Result } from '@chuangyuan/domain/result'
 import sharp, { type Sharp } from 'sharp'
 import { decodeHeic } from './decode-heic.ts'
-import { readExif, type ExifHint } from './read-exif.ts'
+import { readExif, type ExifHint } from '@chuangyuan/domain/photo/exif'
 import { sniffType } from './sniff-type.ts'
 
 /** A photo's original, read. */

@@ -3,7 +3,7 @@ import { mostBitsWorthALook } from '@chuangyuan/domain/photo/likeness'
 import type { DeclaredPhoto, PhotoFault, PhotoState, PhotoType } from '@chuangyuan/domain/photo/photo'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { PhotoTable, Tables } from '../../db/tables.ts'
-import type { ExifHint } from './read-exif.ts'
+import type { ExifHint } from '@chuangyuan/domain/photo/exif'
 
 /** A photo as its row has it. */
 export interface StoredPhoto extends DeclaredPhoto {
