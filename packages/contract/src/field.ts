@@ -164,7 +164,7 @@ export const fieldPackage = z.object({
       responsible: z.string().nullable(),
     }),
   ),
-  /** Open findings of the phone's zone, and those that wait for this account. */
+  /** Findings that wait for this account; a leader and the duty desk also have those in the units' hands. */
   findings: z.array(findingPage),
   /** Outlines to find one's way by: streets, roads, water and parks, thinned; GeoJSON in CGCS2000. */
   map: z.array(z.object({ kind: z.string(), geojson: z.record(z.string(), z.unknown()) })),

@@ -19,6 +19,8 @@ export interface ReportDraft {
   readonly entries: readonly string[]
   readonly words: string
   readonly visitId: string | null
+  /** Who really saw it, where the duty desk writes for somebody; else empty. */
+  readonly onBehalfOf: string
 }
 
 export interface VisitDraft {

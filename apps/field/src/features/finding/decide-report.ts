@@ -15,6 +15,7 @@ export function partyOf({ me: { accountId, unitIds } }: Pick<FieldPackage, 'me'>
 /** The report that a draft would become. */
 export function reportOf(id: string, draft: ReportDraft, photos: readonly string[]): ReportInput {
   const { position } = draft
+  const onBehalfOf = draft.onBehalfOf.trim()
   return {
     id,
     kind: draft.kind,
@@ -26,9 +27,9 @@ export function reportOf(id: string, draft: ReportDraft, photos: readonly string
     words: draft.words.trim(),
     entries: [...draft.entries],
     photos: [...photos],
-    channel: draft.visitId === null ? 'phone' : 'visit',
+    channel: draft.visitId !== null ? 'visit' : onBehalfOf === '' ? 'phone' : 'desk',
     foundAt: draft.startedAt,
-    onBehalfOf: null,
+    onBehalfOf: onBehalfOf === '' ? null : onBehalfOf,
     visitId: draft.visitId,
   }
 }

@@ -1,9 +1,11 @@
 import type { FieldPackage } from '@chuangyuan/contract/field'
 import type { FindingPage } from '@chuangyuan/contract/finding'
 import { addDays, dayOf, type Instant } from '@chuangyuan/domain/day'
+import type { Verb } from '@chuangyuan/domain/identity/role'
 import { describe, expect, it } from 'vitest'
 import { refusalOfAct, type FieldAct } from './decide-act.ts'
 import { refusalOfReport, reportOf } from './decide-report.ts'
+import { unitsToAssist } from './duty-desk.ts'
 import { blankReport } from './start-report.ts'
 
 const now = Date.parse('2026-03-05T09:00:00+08:00')
@@ -111,6 +113,25 @@ describe('a report on the phone', () => {
   })
 })
 
+describe('the duty desk on the phone', () => {
+  it('reports what somebody told it, under that name and without a photo', () => {
+    const told = { ...blankReport(now, { siteId: 'willow-park', kind: 'bare-soil' }), onBehalfOf: ' 王秀英 ' }
+    const said = reportOf('id', told, [])
+    expect(said).toMatchObject({ channel: 'desk', onBehalfOf: '王秀英' })
+    expect(refusalOfReport(said, content, now)).toBeUndefined()
+  })
+
+  it('answers for any assisting unit that is not done, a unit for itself alone', () => {
+    const unit = (id: string, doneAt: number | null) => ({ unit: { id, name: id }, doneAt })
+    const assisting = [unit('roads', null), unit('water', null), unit('streets', now)]
+    const { duty } = aFinding({ duty: { unit: { id: 'parks', name: '' }, post: null, assisting } })
+    const ids = (unitIds: string[], verbs: Verb[]) =>
+      unitsToAssist({ duty }, unitIds, { verbs }).map(({ id }) => id)
+    expect(ids([], ['finding.manage'])).toEqual(['roads', 'water'])
+    expect(ids(['water', 'streets'], ['finding.answer'])).toEqual(['water'])
+  })
+})
+
 describe('what a unit does on the phone', () => {
   const plan = { action: 'plan', words: '补植', responsible: '张三', finishOn: addDays(today, 2) } as const
 
@@ -130,6 +151,23 @@ describe('what a unit does on the phone', () => {
     })
     expect(code(aFinding(), until(3))).toBe('finding.extension-shorter')
     expect(code(aFinding(), until(20))).toBeUndefined()
+  })
+
+  it('waits for the assisting unit, which says when its part is done', () => {
+    const open = [{ unit: { id: 'roads', name: '' }, doneAt: null }]
+    const by = { name: '张三', onBehalfOf: null, at: now - hour }
+    const plan = { words: '补植', responsible: '张三', finishOn: today, by }
+    const duty = { unit: { id: 'parks', name: '' }, post: null, assisting: open }
+    const actions: FindingPage['actions'] = [
+      { action: 'file-measures', refusal: null },
+      { action: 'assist', refusal: null },
+    ]
+    const finding = aFinding({ stage: 'planned', plan, duty, actions })
+    expect(code(finding, { action: 'file-measures', words: '已补植', photos: [] })).toBe(
+      'finding.assisting-open',
+    )
+    expect(code(finding, { action: 'assist', unitId: 'roads' })).toBeUndefined()
+    expect(code(finding, { action: 'assist', unitId: 'water' })).toBe('finding.not-assisting')
   })
 
   it('is refused for what the server said with the package', () => {

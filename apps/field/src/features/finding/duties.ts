@@ -2,6 +2,7 @@ import type { FieldPackage } from '@chuangyuan/contract/field'
 import type { FindingPage } from '@chuangyuan/contract/finding'
 import type { Me } from '@chuangyuan/contract/identity'
 import { isOpen } from '@chuangyuan/domain/finding/finding'
+import { isDutyDesk } from './duty-desk.ts'
 
 /** What an account has to do, from the findings of the offline package; each list is soonest due first. */
 export interface Duties {
@@ -13,9 +14,12 @@ export interface Duties {
   readonly overdue: readonly FindingPage[]
   /** For leaders: a unit asked for something, or it is suspended: somebody has to settle it. */
   readonly blocked: readonly FindingPage[]
+  /** For the duty desk: in the units' hands and in time; it may have to answer for one of them. */
+  readonly atUnits: readonly FindingPage[]
 }
 
-export function dutiesOf({ me: { unitIds }, findings }: FieldPackage, { verbs, grants }: Me): Duties {
+export function dutiesOf({ me: { unitIds }, findings }: FieldPackage, me: Me): Duties {
+  const { verbs, grants } = me
   const open = findings.filter(isOpen).toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity))
   const leads = grants.some(({ role }) => role === 'leader' || role === 'office')
   return {
@@ -25,8 +29,15 @@ export function dutiesOf({ me: { unitIds }, findings }: FieldPackage, { verbs, g
     toMeasure: open.filter((each) => isFor(each, 'check-measures')),
     toResult: open.filter((each) => isFor(each, 'check-result')),
     overdue: leads ? open.filter(({ overdue }) => overdue) : [],
-    blocked: leads ? open.filter(({ asked, stage }) => asked !== null || stage === 'suspended') : [],
+    blocked: leads ? open.filter(isBlocked) : [],
+    atUnits: isDutyDesk(me)
+      ? open.filter((each) => each.holder === 'unit' && !each.overdue && !isBlocked(each))
+      : [],
   }
+}
+
+function isBlocked({ asked, stage }: FindingPage): boolean {
+  return asked !== null || stage === 'suspended'
 }
 
 /** What the account may not judge is no duty of its own; the finding's page says why. */

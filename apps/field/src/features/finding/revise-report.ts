@@ -27,7 +27,7 @@ export async function reviseReport(db: Database, said: ReportInput): Promise<voi
       },
     })
   }
-  const { siteId, streetId, address, kind, entries, words, visitId, place } = said
+  const { siteId, streetId, address, kind, entries, words, visitId, place, onBehalfOf } = said
   const position =
     place?.how === 'device'
       ? { lon: place.lon, lat: place.lat, accuracy: place.accuracy, system: 'WGS-84' as const }
@@ -35,6 +35,7 @@ export async function reviseReport(db: Database, said: ReportInput): Promise<voi
   await tx.objectStore('drafts').put({
     ...blankReport(said.foundAt),
     ...{ siteId, siteChosen: siteId !== null, streetId, address, kind, entries, words, visitId, position },
+    onBehalfOf: onBehalfOf ?? '',
   })
   await tx.done
 }

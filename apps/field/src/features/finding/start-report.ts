@@ -23,6 +23,7 @@ export function blankReport(startedAt: number, start: ReportStart = {}): ReportD
     entries: [],
     words: '',
     visitId: null,
+    onBehalfOf: '',
     ...start,
   }
 }

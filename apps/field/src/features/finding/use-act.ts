@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue'
 import { keepRecord } from '../../outbox/keep-record.ts'
 import type { Refusal } from '../../outbox/record.ts'
 import { newId } from '../../phone/new-id.ts'
-import { usePhone } from '../../phone/phone.ts'
+import { catchUp, usePhone } from '../../phone/phone.ts'
 import { readPosition } from '../../phone/read-position.ts'
 import { askToPersist } from '../../phone/storage.ts'
 import { keepPhoto, photosOfDraft, placePhoto, dropPhoto } from '../../photo/keep-photo.ts'
@@ -41,7 +41,8 @@ export function useAct(finding: () => FindingPage) {
     await load()
   }
 
-  async function save(act: FieldAct): Promise<void> {
+  /** `onBehalfOf`: who really did it, where the duty desk writes for a unit; else empty. */
+  async function save(act: FieldAct, onBehalfOf: string): Promise<void> {
     if (held.value === undefined) return
     const { id: findingId, site, address, words } = finding()
     refusal.value = refusalOfAct(finding(), act, held.value.content, Date.now())
@@ -50,7 +51,14 @@ export function useAct(finding: () => FindingPage) {
     const where = site?.name ?? address
     await keepRecord(
       db,
-      { what: 'act', id: newId(), madeAt: now, findingId, onBehalfOf: null, act },
+      {
+        what: 'act',
+        id: newId(),
+        madeAt: now,
+        findingId,
+        onBehalfOf: onBehalfOf === '' ? null : onBehalfOf,
+        act,
+      },
       {
         title: `${where} · ${words}`,
         photos: 'photos' in act ? act.photos : [],
@@ -59,7 +67,8 @@ export function useAct(finding: () => FindingPage) {
     )
     saved.value = true
     await outbox.recount()
-    void outbox.send()
+    // What can be done next is for the server to say.
+    void catchUp()
     void askToPersist()
   }
 

@@ -431,6 +431,8 @@ describe('the package for work without signal', () => {
     expect(await waiting(parks.call)).toEqual([id])
     expect(await waiting(roads.call)).toEqual([])
     expect(await waiting(supervisor)).toEqual([])
+    expect(await waiting(district.as.leader)).toEqual([id])
+    expect(await waiting(office)).toEqual([id])
     await send(parks.call, newId(), [
       acting(1, id, { action: 'plan', words: '补植', responsible: '李四', finishOn: '2026-03-07' as never }),
       acting(2, id, { action: 'file-measures', words: '已补植', photos: [newId()] }),

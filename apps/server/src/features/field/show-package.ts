@@ -34,7 +34,7 @@ export async function showPackage(
     const party = await partyOf(tx, by)
     const facts = await factsOf(tx, by, party, dayOf(now))
     const rows = await findingStore(tx.query, tx.districtId).waitingFor(
-      { unitIds: party.unitIds, stages: judgedBy(by) },
+      { unitIds: party.unitIds, stages: stagesFor(by) },
       sightOf(by, party),
       mostFindings,
     )
@@ -96,10 +96,13 @@ function reachOf(
   }
 }
 
-function judgedBy({ grants }: Session): FindingStage[] {
+/** What waits for the account's judgement; whoever leads, or answers for units at the desk, also has what is in their hands. */
+function stagesFor({ grants }: Session): FindingStage[] {
+  const watches = mayAnywhere(grants, 'finding.manage') || grants.some(({ role }) => role === 'leader')
   return [
     ...(mayAnywhere(grants, 'finding.check-measures') ? (['measures-filed'] as const) : []),
     ...(mayAnywhere(grants, 'finding.check-result') ? (['measures-passed'] as const) : []),
+    ...(watches ? (['dispatched', 'planned', 'suspended'] as const) : []),
   ]
 }
 
