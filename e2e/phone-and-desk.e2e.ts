@@ -10,9 +10,8 @@ const entry = '绿地内无黄土裸露'
 
 journey(
   'found on the phone without signal, dispatched at the desk, put right and judged on phones, closed, and reopened',
-  async ({ browser, startOwn, expectNoBarriers, keepPicture }) => {
+  async ({ browser, product, expectNoBarriers, keepPicture }) => {
     journey.slow()
-    const product = await startOwn()
     const inspector = await visitorOf(product, 'ducha')
     const reply = await inspector.call(getFieldPackage, { query: {} })
     const park = reply.unchanged

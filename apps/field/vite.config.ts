@@ -1,12 +1,13 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { gzippedFiles } from '@chuangyuan/ui/gzipped-files'
 import { traditionalMessages } from '@chuangyuan/ui/traditional-messages'
 import { precachedFiles } from './service-worker/precached-files.ts'
 import { zhCn } from './src/messages/zh-cn.ts'
 
 export default defineConfig({
   base: '/field/',
-  plugins: [vue(), traditionalMessages(zhCn), precachedFiles()],
+  plugins: [vue(), traditionalMessages(zhCn), precachedFiles(), gzippedFiles()],
   build: {
     // No data: addresses in our own files and no inline polyfill, so that the content security policy can stay at 'self'.
     assetsInlineLimit: 0,

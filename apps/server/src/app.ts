@@ -90,6 +90,8 @@ async function serveFiles(http: FastifyInstance, dir: string, prefix: string): P
   await http.register(fastifyStatic, {
     root: dir,
     prefix,
+    // The build lays a compressed file beside each; it is sent under the name of the other.
+    preCompressed: true,
     // `sendFile` is put on replies once, by whichever comes first.
     decorateReply: !http.hasReplyDecorator('sendFile'),
     setHeaders: (reply, file) => {
