@@ -73,8 +73,8 @@ export const accountEn: Pick<Messages, 'signIn' | 'password' | 'me' | 'cards' | 
     number: 'Number {seq} · {at}',
   },
   rescue: {
-    title: 'Export unsent records',
-    what: '{records} records and {photos} photos are not on the server yet. Export them as one encrypted file and hand it to the campaign office, which loads it.',
+    title: 'Unsent records',
+    what: 'Not on the server yet: records {records}, photos {photos}. Export them as one encrypted file and hand it to the campaign office, which loads it.',
     nothing: 'All records and photos are on the server; there is nothing to export.',
     passphrase: 'Choose a passphrase (8 characters at least) and tell it to the office separately',
     make: 'Make encrypted file',

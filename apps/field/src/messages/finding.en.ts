@@ -111,6 +111,7 @@ export const findingEn: Pick<Messages, 'report' | 'todo' | 'finding' | 'act' | '
     toUnit: 'To which unit',
     reason: 'Reason',
     checkMeasures: 'Check measures',
+    carriedOut: 'Were the measures carried out?',
     passed: 'Pass',
     failed: 'Fail',
     notSeen: 'Not seen',

@@ -107,6 +107,7 @@ export const findingZhCn = {
     toUnit: '转给哪个单位',
     reason: '理由',
     checkMeasures: '核措施',
+    carriedOut: '措施是否落实',
     passed: '合格',
     failed: '不合格',
     notSeen: '未看',

@@ -30,7 +30,7 @@ export const visitEn: Pick<Messages, 'check' | 'visit' | 'map'> = {
     here: 'where I am',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    whole: 'Whole district',
+    whole: 'All',
     source: 'Outlines of {district} from the offline package (own layers, for finding the way only)',
     open: 'Check this site',
     openFinding: 'Open this finding',

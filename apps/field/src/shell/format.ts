@@ -27,6 +27,7 @@ export function formatMinute(instant: number): string {
 
 export function formatBytes(bytes: number): string {
   const megabytes = bytes / 1024 / 1024
+  if (megabytes < 0.1) return `${String(Math.ceil(bytes / 1024))} kB`
   return megabytes >= 1024
     ? `${(megabytes / 1024).toFixed(1)} GB`
     : `${megabytes.toFixed(megabytes < 10 ? 1 : 0)} MB`

@@ -32,7 +32,8 @@ const boundary = { line: '#4a5146', width: 1.5 }
 export function drawMap(pen: CanvasRenderingContext2D, size: Size, view: MapView, scene: Scene): void {
   pen.clearRect(0, 0, size.width, size.height)
   for (const outline of scene.outlines) drawOutline(pen, size, view, outline)
-  for (const mark of scene.marks) drawMark(pen, size, view, mark, mark === scene.chosen)
+  for (const mark of scene.marks) if (mark !== scene.chosen) drawMark(pen, size, view, mark, false)
+  if (scene.chosen !== undefined) drawMark(pen, size, view, scene.chosen, true)
   if (scene.here !== null) drawHere(pen, size, view, scene.here)
 }
 
@@ -89,10 +90,21 @@ function drawMark(
   pen.stroke()
   if (!isChosen && (view.scale < nameScale || mark.kind === 'finding')) return
   pen.font = '14px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
-  pen.lineWidth = 3
-  pen.strokeText(mark.name, x + radius + 4, y + 5)
+  const { width } = pen.measureText(mark.name)
+  const right = x + radius + 6
+  const left = right + width > size.width - 4 ? Math.max(4, x - radius - 6 - width) : right
+  if (isChosen) {
+    pen.fillStyle = '#fffefb'
+    pen.fillRect(left - 4, y - 11, width + 8, 22)
+    pen.lineWidth = 1
+    pen.strokeStyle = '#12402b'
+    pen.strokeRect(left - 4, y - 11, width + 8, 22)
+  } else {
+    pen.lineWidth = 3
+    pen.strokeText(mark.name, left, y + 5)
+  }
   pen.fillStyle = '#20251e'
-  pen.fillText(mark.name, x + radius + 4, y + 5)
+  pen.fillText(mark.name, left, y + 5)
 }
 
 function drawHere(
