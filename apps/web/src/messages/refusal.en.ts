@@ -1,37 +1,13 @@
+import { sharedRefusalsEn } from '@chuangyuan/ui/messages/refusals.en'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { findingStageEn } from './finding.en.ts'
 import type { refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 export const refusalEn: Record<RefusalCode, string> = {
-  'request.invalid': 'Something in the form is not right. Please check and try again.',
-  'request.not-found': 'Nothing was found here; it may have been moved.',
-  'request.too-large': 'The file or content is larger than allowed.',
-  'request.unsupported-media': 'This file format is not supported.',
-  'request.too-many': 'Too many requests. Please wait a moment.',
-  'request.cross-site': 'The request came from another site and was refused.',
-  'request.stale': 'Somebody else changed this. Please refresh and try again.',
-  'request.unknown-reference':
-    'A street, unit or person referred to does not exist. Please refresh and choose again.',
-  'server.fault': 'The server failed and nothing was changed. Please try again, or call the administrator.',
-  'server.not-ready': 'The server cannot be reached. Please check the network and try again.',
-  'identity.sign-in-required': 'Please sign in first.',
-  'identity.wrong-credentials': 'Account or password is wrong.',
-  'identity.code-required': 'Please enter the one-time code.',
-  'identity.wrong-code': 'The one-time code is wrong or has expired.',
-  'identity.locked': 'Too many wrong passwords: the account is locked for a while.',
-  'identity.account-disabled': 'The account is disabled. Please call the system administrator.',
-  'identity.password-change-required': 'Please change the initial password first.',
-  'identity.verb-not-granted': 'Your role does not include this.',
-  'identity.outside-scope': 'This lies outside what you are responsible for.',
+  ...sharedRefusalsEn,
   'identity.administrators-overlap':
     'System, security and audit administrator must be three accounts, and none of them may hold another role.',
   'identity.login-taken': 'This account name is taken.',
-  'identity.password-too-short': 'The password is too short: at least {minLength} characters.',
-  'identity.password-too-long': 'The password is too long: at most {maxLength} characters.',
-  'identity.password-too-simple':
-    'The password is too simple: at least {minClasses} of capitals, small letters, digits, symbols.',
-  'identity.password-contains-login': 'The password must not contain the account name.',
-  'identity.password-used-before': 'Recently used passwords cannot be used again.',
   'identity.setup-link-spent': 'The set-up link has been used. Please sign in.',
   'identity.setup-link-wrong':
     'The set-up link is not valid. Use the whole link printed when the server started.',
@@ -56,34 +32,11 @@ export const refusalEn: Record<RefusalCode, string> = {
   'site.code-taken': 'This site number is taken.',
 
   'finding.kind-unknown': 'The handbook has no such kind of problem. Choose another.',
-  'finding.photo-missing':
-    'A problem found on the spot and a check of the result need a photo. Take one and send again.',
   'finding.place-missing': 'Choose a site, or say in which street it is.',
   'finding.entry-unknown':
     "This entry is not on the site's checklist. Refresh the checklist and answer again.",
-  'finding.differs':
-    'Another report was sent under this id before. Neither has been overwritten; report this one as new.',
   'finding.wrong-stage': 'The finding is “{stage}” now; this cannot be done. Refresh and look again.',
-  'finding.merge-into-itself': 'A finding cannot be merged into itself. Choose another.',
-  'finding.assists-itself': 'The leading unit cannot assist itself. Take it out of the assisting units.',
-  'finding.request-pending': 'A request is waiting for a decision. Go on after it is decided.',
-  'finding.no-request': 'No request is waiting for a decision.',
-  'finding.own-request': 'Nobody decides on their own request. Ask somebody else.',
-  'finding.day-in-past': 'This day has passed. Choose today or later.',
-  'finding.extension-shorter': 'The new day is not later than the present deadline. Choose a later one.',
-  'finding.hand-over-to-itself': 'The finding is with this unit already. Choose another.',
-  'finding.not-assisting': 'This unit does not assist here.',
-  'finding.not-planned': 'First say what will be done, by whom and until when.',
-  'finding.assisting-open': 'An assisting unit has not finished its part yet.',
   'finding.not-independent': 'The check needs somebody independent: {because}.',
-  'finding.entries-differ':
-    'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
-  'field.not-yet':
-    'The finding is still on another phone and has not reached the server; this phone will send again.',
-  'field.differs':
-    'Another record with the same id and other content is on the server. Both are kept; somebody has to look.',
-  'field.seq-taken':
-    'This number of the phone is taken by another record. Both are kept; somebody has to look.',
   'rescue.unreadable': 'This is not a rescue file of a phone, or not of this version.',
   'rescue.passphrase-wrong':
     'The passphrase is wrong, or the file is damaged at its beginning. Ask whoever exported it.',
@@ -94,10 +47,6 @@ export const refusalEn: Record<RefusalCode, string> = {
   'supervision.leader-not-member': 'The leader must be one of the members.',
   'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Load it again.',
   'visit.entry-unknown': 'The checklist has no entry {entryId}. Load it again.',
-  'visit.entry-twice': 'Entry {entryId} is answered twice.',
-  'visit.ends-before-start': 'The visit ends before it begins.',
-  'visit.differs':
-    'Another visit was recorded under this id. Neither overwrote the other; record this one anew.',
   'draw.frame-empty':
     'There is nothing to draw from: nothing has been closed long enough, or there are no sites.',
   'draw.sample-too-small': 'Every stratum needs one look: draw at least {atLeast}.',
@@ -142,16 +91,6 @@ export const refusalEn: Record<RefusalCode, string> = {
   'layer.removed-already': 'The layer has been removed already.',
   'layer.not-removed': 'The layer has not been removed.',
   'layer.street-incomplete': 'Some polygons have no code or name and cannot become streets.',
-  'photo.id-taken': 'Another photo has this id; it was not overwritten. Take or declare the photo anew.',
-  'photo.too-large': 'The photo is too large; at most {limit} bytes.',
-  'photo.chunk-too-large': 'Too much was sent at once; at most {limit} bytes.',
-  'photo.offset-wrong': '{offset} bytes are here; go on from there.',
-  'photo.longer-than-declared': 'The photo was declared with {bytes} bytes; more are not taken.',
-  'photo.hash-wrong': 'What arrived is not what is on the phone. It was damaged on the way: send it again.',
-  'photo.not-an-image': 'This is no photo. JPEG, PNG, WebP and HEIC are taken.',
-  'photo.too-many-pixels': 'The photo has too many pixels; at most {limit}.',
-  'photo.damaged': 'The photo is damaged and cannot be read. Take it again or choose another.',
-  'photo.incomplete': 'The photo has not arrived completely.',
   'backup.other-districts':
     'A backup holds the data of all districts, and there are {districts} others here. Only the system administrator of the district that founded this installation may make one.',
   'backup.damaged':

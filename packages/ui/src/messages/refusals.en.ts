@@ -1,0 +1,66 @@
+import type { sharedRefusalsZhCn } from './refusals.zh-cn.ts'
+
+export const sharedRefusalsEn: Readonly<Record<keyof typeof sharedRefusalsZhCn, string>> = {
+  'request.invalid': 'Something in the form is not right. Please check and try again.',
+  'request.not-found': 'Nothing was found here; it may have been moved.',
+  'request.too-large': 'The file or content is larger than allowed.',
+  'request.unsupported-media': 'This file format is not supported.',
+  'request.too-many': 'Too many requests. Please wait a moment.',
+  'request.cross-site': 'The request came from another site and was refused.',
+  'request.stale': 'Somebody else changed this. Please refresh and try again.',
+  'request.unknown-reference':
+    'A site, street, unit or person referred to does not exist. Please refresh and choose again.',
+  'server.fault': 'The server failed and nothing was changed. Please try again, or call the administrator.',
+  'server.not-ready': 'The server cannot be reached. Please check the network and try again.',
+  'identity.sign-in-required': 'Please sign in first.',
+  'identity.wrong-credentials': 'Account or password is wrong.',
+  'identity.code-required': 'Please enter the one-time code.',
+  'identity.wrong-code': 'The one-time code is wrong or has expired.',
+  'identity.locked': 'Too many wrong passwords: the account is locked for a while.',
+  'identity.account-disabled': 'The account is disabled. Please call the system administrator.',
+  'identity.password-change-required': 'Please change the initial password first.',
+  'identity.verb-not-granted': 'Your role does not include this.',
+  'identity.outside-scope': 'This lies outside what you are responsible for.',
+  'identity.password-too-short': 'The password is too short: at least {minLength} characters.',
+  'identity.password-too-long': 'The password is too long: at most {maxLength} characters.',
+  'identity.password-too-simple':
+    'The password is too simple: at least {minClasses} of capitals, small letters, digits, symbols.',
+  'identity.password-contains-login': 'The password must not contain the account name.',
+  'identity.password-used-before': 'Recently used passwords cannot be used again.',
+  'finding.photo-missing':
+    'A problem found on the spot and a check of the result need a photo. Take one and send again.',
+  'finding.differs':
+    'Another report was sent under this id before. Neither has been overwritten; report this one as new.',
+  'finding.merge-into-itself': 'A finding cannot be merged into itself. Choose another.',
+  'finding.assists-itself': 'The leading unit cannot assist itself. Take it out of the assisting units.',
+  'finding.request-pending': 'A request is waiting for a decision. Go on after it is decided.',
+  'finding.no-request': 'No request is waiting for a decision.',
+  'finding.own-request': 'Nobody decides on their own request. Ask somebody else.',
+  'finding.day-in-past': 'This day has passed. Choose today or later.',
+  'finding.extension-shorter': 'The new day is not later than the present deadline. Choose a later one.',
+  'finding.hand-over-to-itself': 'The finding is with this unit already. Choose another.',
+  'finding.not-assisting': 'This unit does not assist here.',
+  'finding.not-planned': 'First say what will be done, by whom and until when.',
+  'finding.assisting-open': 'An assisting unit has not finished its part yet.',
+  'finding.entries-differ':
+    'The result check answers exactly the entries that failed when it was found, no more and no fewer.',
+  'photo.id-taken': 'Another photo has this id; it was not overwritten. Take or declare the photo anew.',
+  'photo.too-large': 'The photo is too large; at most {limit} bytes.',
+  'photo.chunk-too-large': 'Too much was sent at once; at most {limit} bytes.',
+  'photo.offset-wrong': '{offset} bytes are here; go on from there.',
+  'photo.longer-than-declared': 'The photo was declared with {bytes} bytes; more are not taken.',
+  'photo.hash-wrong': 'What arrived is not what is on the phone. It was damaged on the way: send it again.',
+  'photo.not-an-image': 'This is no photo. JPEG, PNG, WebP and HEIC are taken.',
+  'photo.too-many-pixels': 'The photo has too many pixels; at most {limit}.',
+  'photo.damaged': 'The photo is damaged and cannot be read. Take it again or choose another.',
+  'photo.incomplete': 'The photo has not arrived completely.',
+  'field.not-yet':
+    'The finding is still on another phone and has not reached the server; this phone will send again.',
+  'field.differs': 'Another record with the same id is on the server. Both are kept; ask the office to look.',
+  'field.seq-taken':
+    'This number of the phone is taken by another record. Both are kept; ask the office to look.',
+  'visit.entry-twice': 'An entry is answered twice. Keep one answer.',
+  'visit.ends-before-start': 'The visit ends before it begins. Check the time of the phone.',
+  'visit.differs':
+    'Another visit was recorded under this id. Neither overwrote the other; record this one anew.',
+}
