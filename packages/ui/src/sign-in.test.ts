@@ -14,7 +14,8 @@ it.each([
 
 it('the form begins with a district of one’s own, and with the demo where there is no other', () => {
   const [demo, own] = [{ isDemo: true }, { isDemo: false }]
+  const none: { isDemo: boolean }[] = []
   expect(usualDistrict([demo, own])).toBe(own)
   expect(usualDistrict([demo])).toBe(demo)
-  expect(usualDistrict([])).toBeUndefined()
+  expect(usualDistrict(none)).toBeUndefined()
 })
