@@ -10,6 +10,7 @@ import { journalRoutes } from './features/journal/routes.ts'
 import { backupRoutes } from './features/backup/routes.ts'
 import { campaignRoutes } from './features/campaign/routes.ts'
 import { layerRoutes } from './features/layer/routes.ts'
+import { matterRoutes } from './features/matter/routes.ts'
 import { paperRoutes } from './features/paper/routes.ts'
 import { photoRoutes } from './features/photo/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
@@ -26,6 +27,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   fieldRoutes,
   supervisionRoutes,
   paperRoutes,
+  matterRoutes,
   intakeRoutes,
   figureRoutes,
   scoreRoutes,

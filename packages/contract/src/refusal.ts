@@ -79,6 +79,11 @@ export const refusalStatus = {
   'paper.fields-unknown': 422,
   'paper.no-converter': 503,
 
+  'matter.not-at-this-stage': 409,
+  'matter.words-missing': 422,
+  'matter.own-unit': 409,
+  'matter.day-not-later': 422,
+
   'finding.kind-unknown': 422,
   'finding.photo-missing': 422,
   'finding.place-missing': 422,

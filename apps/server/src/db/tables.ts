@@ -1,3 +1,5 @@
+import type { Day } from '@chuangyuan/domain/day'
+import type { Matter, MatterKind, MatterStage } from '@chuangyuan/domain/matter/matter'
 import type { Filling } from '@chuangyuan/domain/paper/fields'
 import type { PaperFlow, PaperKind, PaperStage } from '@chuangyuan/domain/paper/paper'
 import type { FieldRecord, RecordOutcome } from '@chuangyuan/contract/field'
@@ -649,6 +651,36 @@ export interface PaperSettingsTable {
   changed_at: Fixed<Date>
 }
 
+export interface MeetingTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  title: Fixed<string>
+  held_on: Fixed<Day>
+  place: Fixed<string>
+  attendees: Fixed<string>
+  agenda: Json<readonly string[]>
+  words: Fixed<string>
+  recorded_by: Fixed<string>
+  recorded_at: Fixed<Date>
+}
+
+export interface MatterTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  kind: Fixed<MatterKind>
+  stage: MatterStage
+  title: Fixed<string>
+  words: Fixed<string>
+  unit_id: Fixed<string>
+  assisting_ids: Fixed<readonly string[]>
+  due_on: Day
+  meeting_id: Fixed<string | null>
+  finding_id: Fixed<string | null>
+  steps: Json<Matter['steps']>
+  given_by: Fixed<string>
+  given_at: Fixed<Date>
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -685,6 +717,8 @@ export interface Tables {
   field_devices: FieldDeviceTable
   field_records: FieldRecordTable
   rescue_files: RescueFileTable
+  meetings: MeetingTable
+  matters: MatterTable
   papers: PaperTable
   paper_numbers: PaperNumberTable
   paper_templates: PaperTemplateTable

@@ -113,6 +113,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
   'handbook.diff': { query: { from: '0' } },
+  'matter.move': { body: { action: 'note', words: 'X', until: null } },
   'paper.reword': { body: { title: 'X', addressed: '', copies: '' } },
   'paper.uploadTemplate': { query: { fileName: 'x.docx' } },
   'handbook.import': { query: { fileName: 'x.xlsx', note: 'x' } },
@@ -171,6 +172,7 @@ it(
       'photo.thumbnail',
       'handbook.version',
       'paper.show',
+      'matter.show',
       'paper.bundle',
     ]
     for (const operation of app.operations.filter(({ id }) => found.includes(id))) {
@@ -208,6 +210,7 @@ it('nothing that can be read tells of another district', { timeout: walkMs }, as
     'findingId',
     'photoId',
     'paperId',
+    'matterId',
   ]
   const faults: string[] = []
   for (const operation of app.operations.filter(({ method }) => method === 'GET')) {

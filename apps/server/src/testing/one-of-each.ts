@@ -1,10 +1,11 @@
 import { createCampaign, switchPack } from '@chuangyuan/contract/campaign'
 import { sendRecords } from '@chuangyuan/contract/field'
 import { reportFigure } from '@chuangyuan/contract/figure'
-import { actOnFinding, type ReportInput } from '@chuangyuan/contract/finding'
+import { actOnFinding, type FindingActionInput, type ReportInput } from '@chuangyuan/contract/finding'
 import { changeHandbook } from '@chuangyuan/contract/handbook'
 import { listSessions } from '@chuangyuan/contract/identity'
 import { announceSeed, freezeDraw } from '@chuangyuan/contract/draw'
+import { giveMatter } from '@chuangyuan/contract/matter'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { draftPapers } from '@chuangyuan/contract/paper'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
@@ -74,13 +75,20 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
   }
   const record = { what: 'report', id: newId(), seq: 1, madeAt: testNow, report } as const
   await office(sendRecords, { body: { deviceId, sentAt: testNow, records: [record] } })
-  for (const act of [
+  const acts: FindingActionInput[] = [
     { action: 'file' },
     { action: 'dispatch', unitId: ids.units.get('parks') ?? '', postId: null, assisting: [] },
-  ] as const)
+  ]
+  for (const act of acts)
     await office(actOnFinding, { params: { findingId }, body: { onBehalfOf: null, act } })
   const { ids: papers, batch } = await office(draftPapers, {
     body: { source: { kind: 'notice', findingIds: [findingId] }, title: '', addressed: '', copies: '' },
+  })
+  const { id: matterId } = await office(giveMatter, {
+    body: {
+      ...{ kind: 'order', findingId, title: '补植', words: '', unitId: ids.units.get('parks') ?? '' },
+      ...{ assisting: [], dueOn: '2026-12-31' },
+    },
   })
   const [session] = await office(listSessions, {})
   const { name: bundle } = await makeBundle(app.deps, nightlyBundleName(dayOf(testNow)))
@@ -100,6 +108,7 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
     version: String(version),
     bundle,
     taskId,
+    matterId,
     paperId: papers[0] ?? '',
     batch: String(batch),
     paperKind: 'daily',

@@ -35,6 +35,8 @@ export const verbs = [
   'paper.review',
   'paper.sign',
   'paper.set',
+  'matter.read',
+  'matter.give',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -79,6 +81,8 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'paper.draft',
     'paper.review',
     'paper.set',
+    'matter.read',
+    'matter.give',
   ],
   supervisor: [
     ...reading,
@@ -91,16 +95,19 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'finding.check-measures',
     'finding.check-result',
     'paper.read',
+    'matter.read',
   ],
   unit: [
     ...reading,
     ...(['figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'] as const),
     'paper.read',
+    'matter.read',
   ],
   street: [
     ...reading,
     ...(['figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'] as const),
     'paper.read',
+    'matter.read',
   ],
   leader: [
     ...reading,
@@ -108,6 +115,8 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'paper.read',
     'paper.review',
     'paper.sign',
+    'matter.read',
+    'matter.give',
   ],
 }
 

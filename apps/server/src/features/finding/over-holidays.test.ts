@@ -28,19 +28,19 @@ it('an overdue finding waits for nobody over National Day, and its page says who
   const district = await app.aDistrict()
   const { office } = district.as
   const { sites, units } = await settle(app, district)
-  const body = {
+  const body: contract.ReportInput = {
     ...{ id: newId(), kind: 'withering', severity: null, siteId: sites.get('G-1') ?? '', streetId: null },
     ...{ place: null, address: '', words: '萎蔫', entries: [], photos: [], channel: 'desk', foundAt: now },
     ...{ onBehalfOf: null, visitId: null },
-  } as const
+  }
   const { id: findingId } = await office(contract.reportFinding, { body })
   const params = { findingId }
   const unitId = units.get('parks') ?? ''
-  for (const act of [
+  const acts: contract.FindingActionInput[] = [
     { action: 'file' },
     { action: 'dispatch', unitId, postId: null, assisting: [] },
-  ] as const)
-    await office(contract.actOnFinding, { params, body: { onBehalfOf: null, act } })
+  ]
+  for (const act of acts) await office(contract.actOnFinding, { params, body: { onBehalfOf: null, act } })
 
   const clockAt = async (text: string) => {
     passTo(text)

@@ -58,11 +58,7 @@ async function refusalOf(attempt: Promise<unknown>) {
 }
 
 /** The file that an operation sends. */
-async function fileOf(
-  { district }: Town,
-  operation: Operation,
-  input: Parameters<typeof addressOf>[1],
-) {
+async function fileOf({ district }: Town, operation: Operation, input: Parameters<typeof addressOf>[1]) {
   const response = await app.http.inject({
     url: addressOf(operation, input),
     headers: { cookie: district.cookies.office },

@@ -92,6 +92,26 @@ export function paperStore(query: Kysely<Tables>, districtId: string) {
         .execute()
     },
 
+    /** The oldest first: what waits longest. */
+    inStages(
+      stages: readonly PaperStage[],
+      drafter: { readonly of: string } | { readonly except: string },
+      limit: number,
+    ) {
+      return papers()
+        .where('papers.stage', 'in', stages)
+        .where((where) =>
+          'of' in drafter
+            ? where('papers.drafted_by', '=', drafter.of)
+            : where('papers.drafted_by', '<>', drafter.except),
+        )
+        .select(['papers.id', 'papers.title', 'papers.addressed', 'papers.stage'])
+        .orderBy('papers.drafted_at')
+        .orderBy('papers.id')
+        .limit(limit)
+        .execute()
+    },
+
     async add(rows: readonly Omit<Insertable<PaperTable>, 'district_id'>[]): Promise<void> {
       await insertRows(
         query,

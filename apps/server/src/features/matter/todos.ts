@@ -1,0 +1,119 @@
+import type { listTodos as operation, TodoItem } from '@chuangyuan/contract/matter'
+import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
+import { addDays, dayOf, startOfDay, type Instant } from '@chuangyuan/domain/day'
+import type { FindingStage } from '@chuangyuan/domain/finding/finding'
+import { mayAnywhere } from '@chuangyuan/domain/identity/may'
+import type { PaperStage } from '@chuangyuan/domain/paper/paper'
+import type { ReadTx } from '../../db/transact.ts'
+import type { Deps } from '../../deps.ts'
+import type { Session } from '../../http/session.ts'
+import { findingStore, partyOf, rulesOf, sightOf as findingSight, summaryOf } from '../finding/public.ts'
+import { paperStore } from '../paper/public.ts'
+import { mayGive, sightOf } from './sight.ts'
+import { matterStore, type MatterRow } from './store.ts'
+
+/** Of each sort; whoever has more to do works from that sort's own list. */
+const most = 100
+
+/** What waits for the account, or what it began that is still open; due first. */
+export function listTodos(
+  { db, clock }: Deps,
+  by: Session,
+  part: QueryOf<typeof operation>['part'],
+): Promise<ReplyOf<typeof operation>> {
+  return db.read(by, async (tx) => {
+    const now = clock()
+    const sorts =
+      part === 'waiting'
+        ? [await findingsWaiting(tx, by, now), await mattersWaiting(tx, by, now), await papersWaiting(tx, by)]
+        : [await mattersStarted(tx, by, now), await papersStarted(tx, by)]
+    return {
+      items: sorts
+        .flatMap((items) => items.slice(0, most))
+        .toSorted((one, other) => (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity)),
+      more: sorts.some((items) => items.length > most),
+    }
+  })
+}
+
+/** Stages of a finding in which somebody with these verbs has the next move. */
+function stagesFor({ grants }: Session): FindingStage[] {
+  return [
+    ...(mayAnywhere(grants, 'finding.manage') ? (['reported', 'filed'] as const) : []),
+    ...(mayAnywhere(grants, 'finding.check-measures') ? (['measures-filed'] as const) : []),
+    ...(mayAnywhere(grants, 'finding.check-result') ? (['measures-passed'] as const) : []),
+  ]
+}
+
+async function findingsWaiting(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+  const party = await partyOf(tx, by)
+  const unitIds = mayAnywhere(by.grants, 'finding.answer') ? party.unitIds : []
+  const stages = stagesFor(by)
+  if (unitIds.length === 0 && stages.length === 0) return []
+  const sight = findingSight(by, party)
+  const rows = await findingStore(tx.query, tx.districtId).waitingFor({ unitIds, stages }, sight, most + 1)
+  const { handbook } = await rulesOf(tx)
+  const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
+  return rows.map((row) => {
+    const { id, kind, site, street, stage, dueAt, overdue } = summaryOf(row, now)
+    const title = `${kinds.get(kind) ?? kind} · ${site?.name ?? street.name}`
+    return { what: 'finding', id, title, stage, dueAt, late: overdue }
+  })
+}
+
+/** A unit owes what is open; whoever gives matters looks at what was answered. */
+async function mattersWaiting(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+  const { unitIds } = await partyOf(tx, by)
+  const store = matterStore(tx.query, tx.districtId)
+  const page = { today: dayOf(now), offset: 0, limit: most + 1 }
+  const owed = unitIds.length === 0 ? [] : (await store.page({ stage: 'open' }, { unitIds }, page)).rows
+  const answered = mayGive(by)
+    ? (await store.page({ stage: 'answered' }, await sightOf(tx, by), page)).rows
+    : []
+  return [...owed, ...answered].map((row) => matterTodo(row, now))
+}
+
+async function mattersStarted(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+  const page = { today: dayOf(now), offset: 0, limit: most + 1 }
+  const { rows } = await matterStore(tx.query, tx.districtId).page({ givenBy: by.accountId }, 'all', page)
+  return rows
+    .filter(({ stage }) => stage === 'open' || stage === 'answered')
+    .map((row) => matterTodo(row, now))
+}
+
+function matterTodo({ id, title, stage, due_on: dueOn }: MatterRow, now: Instant): TodoItem {
+  // Due when its day ends.
+  const dueAt = startOfDay(addDays(dueOn, 1))
+  return { what: 'matter', id, title, stage, dueAt, late: stage === 'open' && dueAt <= now }
+}
+
+const ownNextStep: readonly PaperStage[] = ['drafted', 'signed']
+
+async function papersWaiting(tx: ReadTx, by: Session): Promise<TodoItem[]> {
+  const stages: PaperStage[] = [
+    ...(mayAnywhere(by.grants, 'paper.review') ? (['in-review'] as const) : []),
+    ...(mayAnywhere(by.grants, 'paper.sign') ? (['to-sign'] as const) : []),
+  ]
+  return [
+    ...(await papersIn(tx, stages, { except: by.accountId })),
+    ...(await papersIn(tx, ownNextStep, { of: by.accountId })),
+  ]
+}
+
+function papersStarted(tx: ReadTx, by: Session): Promise<TodoItem[]> {
+  return papersIn(tx, ['in-review', 'to-sign'], { of: by.accountId })
+}
+
+/** Papers of one drafter, or of everybody else: who drafted does neither review nor sign. */
+async function papersIn(
+  { query, districtId }: ReadTx,
+  stages: readonly PaperStage[],
+  drafter: { readonly of: string } | { readonly except: string },
+): Promise<TodoItem[]> {
+  if (stages.length === 0) return []
+  const rows = await paperStore(query, districtId).inStages(stages, drafter, most + 1)
+  return rows.map(({ id, title, addressed, stage }) => ({
+    ...{ what: 'paper', id, title: addressed === '' ? title : `${title}（${addressed}）`, stage },
+    ...{ dueAt: null, late: false },
+  }))
+}

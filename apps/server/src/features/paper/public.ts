@@ -1,0 +1,1 @@
+export { paperStore } from './store.ts'
