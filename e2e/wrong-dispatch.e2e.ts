@@ -8,6 +8,7 @@ import { visitorOf } from './harness/visitor.ts'
 journey(
   'one thing that was reported twice becomes one, goes back from the wrong unit to another, and is counted so',
   async ({ browser, startOwn, expectNoBarriers, keepPicture }) => {
+    journey.slow()
     const product = await startOwn()
     const { call } = await visitorOf(product, 'chuangjianban')
     const { units } = await call(listPlaces, {})
