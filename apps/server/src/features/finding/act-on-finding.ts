@@ -37,7 +37,7 @@ export async function actOnFinding(
   const store = findingStore(tx.query, tx.districtId)
   const finding = orNotFound(await store.load(findingId), 'finding')
   if (!isSeen(sightOf(by, party), finding)) throw new Refused('request.not-found', { what: 'finding' })
-  orRefuse(mayAct(by, party, finding, act.action))
+  orRefuse(mayAct(by, party, finding, act.action, act.action === 'assist' ? act.unitId : undefined))
   await refuseUnknown(tx, act)
   const rules = await rulesOf(tx)
   const after = await decided(tx, rules, finding, act, party, at)
@@ -57,17 +57,19 @@ export async function actOnFinding(
 
 /**
  * A unit's own actions belong to the units that have to put it right. A street answers through its own office,
- * which is a unit; what else lies on its ground is not its to answer.
+ * which is a unit; what else lies on its ground is not its to answer. The part of an assisting unit is answered by
+ * that unit alone, not by the one that leads, nor by another that assists.
  */
 export function mayAct(
   by: Pick<Session, 'grants'>,
   party: Party,
   finding: Finding,
   action: FindingAction,
+  assistingId?: string,
 ): Result<true, MayRefusal> {
   const verb = verbOfAction[action]
   if (verb !== 'finding.answer') return may(by.grants, verb, { streetId: finding.streetId })
-  const unitIds = isHandled(finding) ? unitsOf(finding) : []
+  const unitIds = assistingId === undefined ? answering(finding, action) : [assistingId]
   const own = unitIds.filter((unitId) => party.unitIds.includes(unitId))
   const grants = by.grants.flatMap(({ role, scope }): Grant[] =>
     scope.kind === 'street'
@@ -75,6 +77,13 @@ export function mayAct(
       : [{ role, scope }],
   )
   return may(grants.length === 0 ? by.grants : grants, verb, { unitIds })
+}
+
+/** The units whose word it is. */
+function answering(finding: Finding, action: FindingAction): readonly string[] {
+  if (!isHandled(finding)) return []
+  if (action !== 'assist') return unitsOf(finding)
+  return finding.duty.assisting.filter(({ doneAt }) => doneAt === null).map(({ unitId }) => unitId)
 }
 
 async function decided(

@@ -362,7 +362,11 @@ describe('a unit', () => {
       code: 'finding.assisting-open',
       details: { unitIds: [unit('roads')] },
     })
-    await doing(roads, id)({ action: 'assist', unitId: unit('roads') })
+    const theirPart: Act = { action: 'assist', unitId: unit('roads') }
+    expect(await refusalOf(doing(parks, id)(theirPart))).toMatchObject({ code: 'identity.outside-scope' })
+    const { actions } = await parks(contract.getFinding, { params: { findingId: id } })
+    expect(actions.find(({ action }) => action === 'assist')?.refusal?.code).toBe('identity.outside-scope')
+    await doing(roads, id)(theirPart)
     expect((await doing(parks, id)(done)).stage).toBe('measures-filed')
   })
 })
