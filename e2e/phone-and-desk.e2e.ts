@@ -1,6 +1,8 @@
 import { getFieldPackage } from '@chuangyuan/contract/field'
-import { getFinding, listFindings } from '@chuangyuan/contract/finding'
-import { listPlaces } from '@chuangyuan/contract/site'
+import { actOnFinding, getFinding, listFindings } from '@chuangyuan/contract/finding'
+import { listPlaces, listSites } from '@chuangyuan/contract/site'
+import path from 'node:path'
+import { projectRoot } from '../tools/run-step.ts'
 import { expect, journey } from './harness/journey.ts'
 import { act, addPhoto, pageOf } from './harness/finding-desk.ts'
 import { openPhone, outsideSignal, phoneOf, picture, received } from './harness/phone.ts'
@@ -117,5 +119,68 @@ journey(
       expect(after.reporters).toMatchObject([{ channel: 'visit', by: { name: '督查组' } }])
     })
     for (const page of [patrol, office, unit, judge]) await page.context().close()
+  },
+)
+
+/** Taken on 5 March 2026 in another town, as its file says. */
+const foreignPicture = path.join(projectRoot, 'apps/server/src/features/photo/testing-sample.heic')
+
+journey(
+  'the duty desk reports and answers for others on its phone, and what a photo’s file says stays a hint',
+  async ({ browser, product, expectNoBarriers, keepPicture }) => {
+    journey.slow()
+    const office = await visitorOf(product, 'chuangjianban')
+    const { units } = await office.call(listPlaces, {})
+    const [garden] = (await office.call(listSites, { query: { kind: 'street-garden', placed: 'true' } })).rows
+    const [parks, helping] = [units.find(({ name }) => name.endsWith('园林绿化局')), units[0]]
+    if (garden?.lon == null || garden.lat === null || parks === undefined || helping === undefined)
+      throw new Error('the demo has gardens, a landscape office and another unit')
+
+    const phone = await phoneOf(browser, product, { lon: garden.lon, lat: garden.lat })
+    await openPhone(phone, office)
+    await phone.getByRole('link', { name: '待办', exact: true }).click()
+    await phone.getByRole('link', { name: '值班台代报' }).click()
+    await phone.getByLabel('替谁报（真实反映人）').fill('王秀英')
+    await phone.getByRole('button', { name: '换一个点位' }).click()
+    await phone.getByRole('searchbox', { name: '搜索点位名称、编号、地址' }).fill(garden.code)
+    await phone.getByRole('button', { name: garden.name }).click()
+    await phone.getByRole('button', { name: '无黄土裸露' }).click()
+    await phone.getByLabel('拍照上报').first().setInputFiles(foreignPicture)
+    await expect(phone.getByText(/照片自带位置距此 [\d.]+ km/)).toBeVisible()
+    await expect(phone.getByText('照片自带时间 2026年3月5日 09:00')).toBeVisible()
+    await expectNoBarriers(phone)
+    await keepPicture(phone, 'field-desk-report')
+    await phone.getByRole('button', { name: '保存' }).click()
+    await expect(phone.getByText('已保存第 1 个')).toBeVisible()
+    await received(phone, { records: 1, photos: 1 })
+
+    const query = { site: garden.id, order: 'newest' } as const
+    const [found] = (await office.call(listFindings, { query })).rows
+    const params = { findingId: found?.id ?? '' }
+    const reported = await office.call(getFinding, { params })
+    expect(reported.reporters).toMatchObject([
+      { channel: 'desk', by: { name: '创建办', onBehalfOf: '王秀英' } },
+    ])
+    expect(reported.place).toMatchObject({ lon: garden.lon, lat: garden.lat, how: 'device' })
+    const dispatch = { action: 'dispatch', unitId: parks.id, postId: null, assisting: [helping.id] } as const
+    for (const act of [{ action: 'file' } as const, dispatch])
+      await office.call(actOnFinding, { params, body: { act, onBehalfOf: null } })
+
+    await phone.getByRole('button', { name: '现在送出' }).click()
+    await phone.goto(`/field/finding/${params.findingId}`)
+    await expect(phone.getByText(`${helping.name} · 在办`)).toBeVisible()
+    await phone.getByRole('button', { name: '协办办完' }).click()
+    await phone.getByLabel('替谁办（真实办理人）').fill('王秀英')
+    await expectNoBarriers(phone)
+    await phone.getByRole('button', { name: '保存' }).click()
+    await expect(phone.getByText(`${helping.name} · 已办完`)).toBeVisible()
+    const { duty, history } = await office.call(getFinding, { params })
+    expect(duty?.assisting).toMatchObject([
+      { unit: { id: helping.id }, doneAt: expect.any(Number) as number },
+    ])
+    expect(history.find(({ verb }) => verb === 'finding.assist')?.details).toMatchObject({
+      onBehalfOf: '王秀英',
+    })
+    await phone.context().close()
   },
 )
