@@ -35,6 +35,8 @@ export function openPool(address: Address, size: number, onError: (fault: Error)
     application_name: applicationName,
     types,
     max: size,
+    // See `send-ahead.ts`.
+    pipeline: true,
     idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 10_000,
   })

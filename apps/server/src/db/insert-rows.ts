@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely'
+import { sentAhead } from './send-ahead.ts'
 import type { Tables } from './tables.ts'
 
 /** The protocol counts parameters of one statement in 16 bits. */
@@ -7,7 +8,7 @@ const mostParameters = 65_535
 /**
  * Inserts any number of rows as multi-row `INSERT … VALUES`: `INSERT … SELECT`
  * and `COPY` are refused on a distributed table under row-level security. All
- * rows must name the same columns.
+ * rows must name the same columns. What one statement holds is sent ahead.
  */
 export async function insertRows<Name extends keyof Tables>(
   query: Kysely<Tables>,
@@ -17,6 +18,10 @@ export async function insertRows<Name extends keyof Tables>(
   const [first] = rows
   if (first === undefined) return
   const perStatement = Math.floor(mostParameters / Object.keys(first).length)
+  if (rows.length <= perStatement) {
+    await query.executeQuery(sentAhead(query.insertInto(table).values(rows).compile()))
+    return
+  }
   for (let start = 0; start < rows.length; start += perStatement) {
     await query
       .insertInto(table)

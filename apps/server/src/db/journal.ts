@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { canonicalJson } from './canonical-json.ts'
 import { insertRows } from './insert-rows.ts'
+import { sentAhead } from './send-ahead.ts'
 import type { Tables } from './tables.ts'
 
 /** One thing that was done, as a verb tells it. */
@@ -53,7 +54,8 @@ export interface BufferedJournal extends Journal {
 /**
  * Lines wait until the work is done: the district's head stays locked only from
  * here to the commit, so writers of one district queue for a moment and not for
- * the length of each other's work, and every transaction locks it last.
+ * the length of each other's work, and every transaction locks it last. Lines,
+ * new head and commit travel together: nobody waits for this process meanwhile.
  */
 export function openJournal(
   query: Transaction<Tables>,
@@ -74,9 +76,9 @@ export function openJournal(
     },
     async write() {
       if (lines.length === 0) return
-      const head = await lockHead(query, districtId)
+      const last = await lockHead(query, districtId)
       const at = new Date(now())
-      let { seq, hash } = head
+      let { seq, hash } = last
       const rows = lines.map(({ line: { who, verb, what }, details }) => {
         const previous = hash
         seq += 1
@@ -85,11 +87,8 @@ export function openJournal(
         return { district_id: districtId, ...content, details, prev_hash: previous, hash }
       })
       await insertRows(query, 'journal', rows)
-      await query
-        .updateTable('journal_heads')
-        .set({ seq, hash })
-        .where('district_id', '=', districtId)
-        .execute()
+      const head = query.updateTable('journal_heads').set({ seq, hash }).where('district_id', '=', districtId)
+      await query.executeQuery(sentAhead(head.compile()))
     },
   }
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { DatabaseConfig } from '../config/config.ts'
@@ -10,6 +10,7 @@ import type { Log } from './log.ts'
 import { migrate } from './migrate.ts'
 import { reachDatabase, type Reached } from './place.ts'
 import { refuseUnsafeRoles } from './roles.ts'
+import { conversing, type Planning } from './send-ahead.ts'
 import type { Tables } from './tables.ts'
 import {
   identify,
@@ -64,28 +65,50 @@ export function serve(reached: Reached, poolSize: number, log: Log, now: () => n
   const pool = openPool(reached.login, poolSize, (fault) => {
     log.warn({ err: fault }, '一条数据库连接中断')
   })
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({
-      pool: { connect: () => connectPatiently(pool), end: () => pool.end(), options: pool.options },
-    }),
+  const conversation = (planning: Planning) => ({
+    connect: async () => conversing(await connectPatiently(pool), planning),
+    end: () => Promise.resolve(),
+    options: pool.options,
   })
+  const reading = new Kysely<Tables>({ dialect: new OneMessageDialect({ pool: conversation('every time') }) })
+  const writing = new Kysely<Tables>({ dialect: new OneMessageDialect({ pool: conversation('once') }) })
   // The log is written in order: a transaction that commits now takes all earlier ones to the disk.
   const reachDisk = together(async () => {
     await pool.query('SELECT pg_current_xact_id()')
   })
   return {
     started: reached.started,
-    transact: (scope, work) => transact(db, now, scope, work, reachDisk),
-    read: (scope, work) => read(db, scope, work),
-    identify: (work) => identify(db, work),
+    transact: (scope, work) => transact(writing, now, scope, work, reachDisk),
+    read: (scope, work) => read(reading, scope, work),
+    identify: (work) => identify(reading, work),
     backUp: (blobs, file, as) => writeBundle(reached.owner, blobs, file, as),
     async ping() {
       await pool.query('SELECT 1')
     },
     async close() {
-      await db.destroy()
+      await pool.end()
       await reached.leave()
     },
+  }
+}
+
+/** Leaves beginning a transaction to its first statement, which `transact.ts` sends with the settings in one message. */
+class OneMessageDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): PostgresDriver {
+    return new OneMessageDriver(this.#config)
+  }
+}
+
+class OneMessageDriver extends PostgresDriver {
+  override beginTransaction(): Promise<void> {
+    return Promise.resolve()
   }
 }
 

@@ -4,6 +4,7 @@ import { codeOf } from './fault.ts'
 import { isUuid } from './id.ts'
 import { openJournal, type BufferedJournal, type Journal } from './journal.ts'
 import { appRole, signInRole } from './roles.ts'
+import { sentAhead } from './send-ahead.ts'
 import type { Tables } from './tables.ts'
 
 /** The district a request works in; it sees no other. */
@@ -24,9 +25,16 @@ export interface Tx {
   readonly districtId: string
   readonly query: Transaction<Tables>
   readonly journal: Journal
+  /**
+   * Writes to rows that every transaction of the district writes: done once for all moves, just before the journal.
+   * These rows stay locked to the commit, and whoever locks them early holds all others up.
+   */
+  last<Move>(write: LastWrite<Move>, moves: readonly Move[]): void
   /** Work that may fail alone: if it throws, its rows and its journal lines are as if it had never begun. */
   attempt<T>(work: () => Promise<T>): Promise<T>
 }
+
+export type LastWrite<Move> = (tx: ReadTx, moves: readonly Move[]) => Promise<void>
 
 /** All reads inside see one moment. */
 export interface ReadTx {
@@ -57,10 +65,13 @@ export async function transact<T>(
 ): Promise<T> {
   const value = await again(() =>
     db.transaction().execute(async (query) => {
-      await query.executeQuery(preamble(appRole, districtId, statementMs, commit))
+      await query.executeQuery(sentAhead(opening('BEGIN', appRole, districtId, statementMs, commit)))
       const journal = openJournal(query, districtId, now)
-      const attempt = savepoints(query, journal)
-      const value = await work({ districtId, query, journal: { record: journal.record }, attempt })
+      const lastly = openLastWrites({ query, districtId })
+      const attempt = savepoints(query, [journal, lastly])
+      const { last } = lastly
+      const value = await work({ districtId, query, journal: { record: journal.record }, last, attempt })
+      await lastly.write()
       await journal.write()
       return value
     }),
@@ -69,9 +80,12 @@ export async function transact<T>(
   return value
 }
 
-function savepoints(query: Transaction<Tables>, journal: BufferedJournal): Tx['attempt'] {
+function savepoints(
+  query: Transaction<Tables>,
+  buffers: readonly Pick<BufferedJournal, 'mark'>[],
+): Tx['attempt'] {
   return async (work) => {
-    const forget = journal.mark()
+    const marks = buffers.map((buffer) => buffer.mark())
     await query.executeQuery(CompiledQuery.raw('SAVEPOINT attempt'))
     try {
       const value = await work()
@@ -79,9 +93,28 @@ function savepoints(query: Transaction<Tables>, journal: BufferedJournal): Tx['a
       return value
     } catch (fault) {
       await query.executeQuery(CompiledQuery.raw('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt'))
-      forget()
+      for (const forget of marks) forget()
       throw fault
     }
+  }
+}
+
+function openLastWrites(tx: ReadTx) {
+  const waiting: { readonly write: LastWrite<never>; readonly moves: readonly unknown[] }[] = []
+  return {
+    last<Move>(write: LastWrite<Move>, moves: readonly Move[]) {
+      if (moves.length > 0) waiting.push({ write, moves })
+    },
+    mark() {
+      const count = waiting.length
+      return () => {
+        waiting.length = count
+      }
+    },
+    async write() {
+      for (const [write, all] of Map.groupBy(waiting, (each) => each.write))
+        await write(tx, all.flatMap(({ moves }) => moves) as never[])
+    },
   }
 }
 
@@ -91,32 +124,31 @@ export async function read<T>(
   work: (tx: ReadTx) => Promise<T>,
 ): Promise<T> {
   return again(() =>
-    db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute(async (query) => {
-        await query.executeQuery(preamble(appRole, districtId, statementMs))
-        return work({ districtId, query })
-      }),
+    db.transaction().execute(async (query) => {
+      await query.executeQuery(sentAhead(opening(beginReading, appRole, districtId, statementMs)))
+      return work({ districtId, query })
+    }),
   )
 }
 
 export async function identify<T>(db: Kysely<Tables>, work: (tx: SignInTx) => Promise<T>): Promise<T> {
   return again(() =>
     db.transaction().execute(async (query) => {
-      await query.executeQuery(preamble(signInRole, undefined, undefined))
+      await query.executeQuery(sentAhead(opening('BEGIN', signInRole, undefined, undefined)))
       return work({ query })
     }),
   )
 }
 
+const beginReading = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+
 /**
- * Role, district and limits of one transaction, gone with it. The district is a
+ * Begins a transaction, in one message with its role, district and limits, which are gone with it. The district is a
  * literal, checked to be a UUID, and not a parameter of `set_config()`: only
  * `SET LOCAL` is passed on to the workers of a distributed PostgreSQL.
  */
-function preamble(
+function opening(
+  begin: string,
   role: string,
   districtId: string | undefined,
   statementMs = usualStatementMs,
@@ -124,7 +156,8 @@ function preamble(
 ): CompiledQuery {
   if (districtId !== undefined && !isUuid(districtId)) throw new TypeError(`not a district id: ${districtId}`)
   const settings = [
-    // First, so that it is not passed on to the workers of a distributed PostgreSQL.
+    begin,
+    // Next, so that it is not passed on to the workers of a distributed PostgreSQL.
     ...(commit === 'together' ? ['SET LOCAL synchronous_commit = off'] : []),
     `SET LOCAL citus.propagate_set_commands = 'local'`,
     `SET LOCAL ROLE ${role}`,

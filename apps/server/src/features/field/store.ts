@@ -1,7 +1,8 @@
 import type { FieldRecord, RecordOutcome } from '@chuangyuan/contract/field'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type SqlBool } from 'kysely'
 import { insertRows } from '../../db/insert-rows.ts'
+import { sentAhead } from '../../db/send-ahead.ts'
 import type { Tables } from '../../db/tables.ts'
 
 /** How far a phone is; the next record continues from here. */
@@ -69,12 +70,12 @@ export function fieldStore(query: Kysely<Tables>, districtId: string) {
     },
 
     async saveDevice(device: Device): Promise<void> {
-      await query
+      const saved = query
         .updateTable('field_devices')
         .set(columnsOf(device))
         .where('district_id', '=', districtId)
         .where('id', '=', device.id)
-        .execute()
+      await query.executeQuery(sentAhead(saved.compile()))
     },
 
     /** Everything that came under one of these ids from anywhere, or under one of these numbers from this device. */
@@ -87,11 +88,8 @@ export function fieldStore(query: Kysely<Tables>, districtId: string) {
         .selectFrom('field_records')
         .select(['device_id', 'seq', 'id', 'content_hash', 'outcome', 'refusal'])
         .where('district_id', '=', districtId)
-        .where((where) =>
-          where.or([
-            where('id', 'in', ids),
-            where.and([where('device_id', '=', deviceId), where('seq', 'in', seqs)]),
-          ]),
+        .where(
+          sql<SqlBool>`(id = any(${ids}::uuid[]) or device_id = ${deviceId} and seq = any(${seqs}::integer[]))`,
         )
         .execute()
       return rows.map(({ device_id, content_hash, ...row }) => ({

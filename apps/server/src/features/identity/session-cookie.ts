@@ -43,24 +43,23 @@ export function sessionReader({ db, clock }: Deps): SessionOf {
     if (!isUuid(districtId) || !isUuid(sessionId)) return undefined
     return db.transact({ districtId }, async ({ query }) => {
       const store = identityStore(query, districtId)
-      const session = await store.session(sessionId)
-      if (session === undefined) return undefined
+      const caller = await store.caller(sessionId)
+      if (caller === undefined) return undefined
+      const { session, account, grants } = caller
       if (!timingSafeEqual(hashOf(Buffer.from(secret, 'base64url')), session.secretHash)) return undefined
       const now = clock()
-      const account = await store.account(session.accountId)
-      if (account === undefined || account.disabled || isSessionOver(session, now)) {
+      if (account.disabled || isSessionOver(session, now)) {
         await store.endSessions(session.accountId, { only: session.id })
         return undefined
       }
       if (now - session.usedAt > touchEveryMs) await store.touchSession(session.id, now)
-      const grants = await store.grantsOf([account.id])
       return {
         id: session.id,
         districtId,
-        accountId: account.id,
+        accountId: session.accountId,
         login: account.login,
         name: account.name,
-        grants: grants.get(account.id) ?? [],
+        grants,
         mustChangePassword: account.mustChangePassword,
       }
     })

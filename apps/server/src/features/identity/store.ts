@@ -300,14 +300,43 @@ export function identityStore(query: Kysely<Tables>, districtId: string) {
       return rows.map(sessionOf)
     },
 
-    async session(id: string): Promise<StoredSession | undefined> {
-      const row = await query
+    /** A session with the account that it is of and what this was granted. Asked at every call, so in one question. */
+    async caller(sessionId: string) {
+      const rows = await query
         .selectFrom('sessions')
-        .selectAll()
-        .where('district_id', '=', districtId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return row === undefined ? undefined : sessionOf(row)
+        .innerJoin('accounts', (join) =>
+          join
+            .onRef('accounts.district_id', '=', 'sessions.district_id')
+            .onRef('accounts.id', '=', 'sessions.account_id'),
+        )
+        .leftJoin('grants', (join) =>
+          join
+            .onRef('grants.district_id', '=', 'accounts.district_id')
+            .onRef('grants.account_id', '=', 'accounts.id'),
+        )
+        .selectAll('sessions')
+        .select([
+          'accounts.login',
+          'accounts.name',
+          'accounts.disabled',
+          'accounts.must_change_password',
+          'grants.role',
+          'grants.scope_kind',
+          'grants.scope_id',
+        ])
+        .where('sessions.district_id', '=', districtId)
+        .where('sessions.id', '=', sessionId)
+        .orderBy('grants.role')
+        .execute()
+      const [first] = rows
+      if (first === undefined) return undefined
+      const { login, name, disabled, must_change_password: mustChangePassword } = first
+      const grants = rows.flatMap(({ role, scope_kind, scope_id }): Grant[] =>
+        role === null || scope_kind === null || scope_id === null
+          ? []
+          : [{ role, scope: scopeOf({ scope_kind, scope_id }) }],
+      )
+      return { session: sessionOf(first), account: { login, name, disabled, mustChangePassword }, grants }
     },
 
     async sessionsOf(accountId: string): Promise<StoredSession[]> {
