@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { withConnection } from '../apps/server/src/db/connect.ts'
 import { reachDatabase } from '../apps/server/src/db/place.ts'
-import { findingStore, type NewFinding } from '../apps/server/src/features/finding/public.ts'
+import { findingWriter, type NewFinding } from '../apps/server/src/features/finding/public.ts'
 import { calendarOf } from '../apps/server/src/features/handbook/public.ts'
 import { writeDistrictRows } from '../apps/server/src/features/intake/public.ts'
 import { randomFrom } from '../apps/server/src/demo/scene.ts'
@@ -52,7 +52,7 @@ try {
   const [from, to] = [dayOf((now - 30 * 86_400_000) as never), dayOf(now)]
 
   const listSql = (where: string, order = 'found_at DESC, id DESC') => [
-    `SELECT record, due_at FROM findings WHERE district_id = $1 AND ${where} ORDER BY ${order} LIMIT 50`,
+    `SELECT record, due_at FROM findings JOIN finding_records USING (district_id, id) WHERE district_id = $1 AND ${where} ORDER BY ${order} LIMIT 50`,
     `SELECT count(*) FROM findings WHERE district_id = $1 AND ${where}`,
   ]
   const list = (query: object) => addressOf(contract.listFindings, { query: { limit: 50, ...query } })
@@ -99,7 +99,7 @@ try {
       'list, page 1,000',
       list({ offset: 50_000 }),
       [
-        `SELECT record FROM findings WHERE district_id = $1 ORDER BY found_at DESC, id DESC OFFSET 50000 LIMIT 50`,
+        `SELECT record FROM findings JOIN finding_records USING (district_id, id) WHERE district_id = $1 ORDER BY found_at DESC, id DESC OFFSET 50000 LIMIT 50`,
       ],
     ],
     ['search, 2 characters', list({ search: '裸土' }), listSql(`grams @> ARRAY['裸土']`), mostListMs],
@@ -189,7 +189,7 @@ try {
     const write = async () => {
       const made = part
       part = []
-      await deps.db.transact(scope, ({ query }) => findingStore(query, districtId).add(made, calendar))
+      await deps.db.transact(scope, (tx) => findingWriter(tx).add(made, calendar))
     }
     for (const finding of all) {
       part.push({ finding, reportHash: createHash('sha256').update(finding.id).digest(), visitId: null })
@@ -202,7 +202,7 @@ try {
   /** What autovacuum does within the minute. */
   async function vacuumed() {
     const reached = await reachDatabase(deps.config.database, deps.log)
-    await withConnection(reached.owner, (owner) => owner.query('VACUUM ANALYZE findings'))
+    await withConnection(reached.owner, (owner) => owner.query('VACUUM ANALYZE findings, finding_records'))
     await reached.leave()
   }
 

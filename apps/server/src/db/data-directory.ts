@@ -162,10 +162,13 @@ function ended(child: ChildProcess): Promise<{ readonly status: number | null; r
   })
 }
 
-/** Sized for an office machine that does other work too; the file may be edited afterwards. */
+/**
+ * Sized for an office machine that does other work too; the file may be edited afterwards. The buffers hold the
+ * ledger of years, and take memory only as far as there is one.
+ */
 const modestSettings = `
 max_connections = 60
-shared_buffers = 64MB
+shared_buffers = 256MB
 max_wal_size = 512MB
 max_worker_processes = 4
 max_parallel_workers_per_gather = 1

@@ -2,7 +2,14 @@ import type { DatabaseConfig } from '../config/config.ts'
 import { applicationName, connect, withConnection, type Address } from './connect.ts'
 import { codeOf, DatabaseFault, reasonOf } from './fault.ts'
 import type { Log } from './log.ts'
-import { loginRole, ownerRole, prepareCluster, prepareServerRoles, superuser } from './roles.ts'
+import {
+  letArraysUseIndexes,
+  loginRole,
+  ownerRole,
+  prepareCluster,
+  prepareServerRoles,
+  superuser,
+} from './roles.ts'
 import { joinCluster, type Cluster } from './supervisor.ts'
 
 /** A database within reach: two ways in, and a way to leave. */
@@ -28,6 +35,7 @@ export async function reachDatabase({ place }: DatabaseConfig, log: Log): Promis
     await withConnection(cluster.address(superuser, 'postgres'), (client) =>
       prepareCluster(client, databaseName),
     )
+    await withConnection(cluster.address(superuser, databaseName), letArraysUseIndexes)
   } catch (fault) {
     await cluster.leave()
     throw fault
@@ -52,6 +60,7 @@ async function reachServer(url: string, ownerUrl: string): Promise<Reached> {
     await client.query('BEGIN')
     await prepareServerRoles(client, loginName)
     await client.query('COMMIT')
+    await letArraysUseIndexes(client)
   })
   return {
     owner,

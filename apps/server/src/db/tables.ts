@@ -408,6 +408,14 @@ export interface FindingTable {
   returned: number
   extended: number
   report_hash: Fixed<Buffer>
+  address: string
+  words: string
+}
+
+/** The whole of a finding, which only its page, its line in a list and who decides on it read. */
+export interface FindingRecordTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
   record: Json<unknown>
 }
 
@@ -732,6 +740,7 @@ export interface Tables {
   missed_visits: MissedVisitTable
   draws: DrawTable
   draw_members: DrawMemberTable
+  finding_records: FindingRecordTable
   finding_tallies: FindingTallyTable
   photos: PhotoTable
   photo_chunks: PhotoChunkTable

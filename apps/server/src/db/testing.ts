@@ -4,7 +4,7 @@ import { withConnection, type Address } from './connect.ts'
 import { silentLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { serve, type Database } from './open-database.ts'
-import { loginRole, ownerRole, prepareCluster, superuser } from './roles.ts'
+import { letArraysUseIndexes, loginRole, ownerRole, prepareCluster, superuser } from './roles.ts'
 import { joinCluster, type Cluster } from './supervisor.ts'
 
 /** A database of a test file's own, at the newest schema and empty. */
@@ -56,5 +56,6 @@ export async function testDatabase({ now = Date.now }: { now?: () => number } = 
 
 async function makeTemplate(cluster: Cluster): Promise<void> {
   await withConnection(cluster.address(superuser, 'postgres'), (client) => prepareCluster(client, template))
+  await withConnection(cluster.address(superuser, template), letArraysUseIndexes)
   await withConnection(cluster.address(ownerRole, template), (client) => migrate(client))
 }

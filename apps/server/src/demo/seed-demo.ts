@@ -8,7 +8,7 @@ import type { Tx } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { addCampaign, type Campaign } from '../features/campaign/public.ts'
 import { districtStore } from '../features/district/public.ts'
-import { findingStore, rulesOf } from '../features/finding/public.ts'
+import { findingStore, findingWriter, rulesOf } from '../features/finding/public.ts'
 import { addAccount } from '../features/identity/public.ts'
 import { writeDistrictRows, type DistrictIds } from '../features/intake/public.ts'
 import { layerStore } from '../features/layer/public.ts'
@@ -171,9 +171,9 @@ async function addFindings(
     rules,
     at,
   )
-  const store = findingStore(tx.query, tx.districtId)
-  await store.takeNumbers(made.filter(({ done }) => done.some(({ action }) => action === 'file')).length)
-  await store.add(
+  const filed = made.filter(({ done }) => done.some(({ action }) => action === 'file'))
+  await findingStore(tx.query, tx.districtId).takeNumbers(filed.length)
+  await findingWriter(tx).add(
     made.map(({ finding }) => ({
       finding,
       reportHash: createHash('sha256').update(finding.id).digest(),

@@ -19,6 +19,7 @@ import { isSeen, sightOf } from './party.ts'
 import { placeInDegrees } from './report-finding.ts'
 import { rulesOf, type Rules } from './rules.ts'
 import { findingStore } from './store.ts'
+import { findingWriter } from './write-store.ts'
 
 /**
  * Does one thing to one finding: load, ask whether this account may, decide, save, one line in the journal.
@@ -41,7 +42,7 @@ export async function actOnFinding(
   await refuseUnknown(tx, act)
   const rules = await rulesOf(tx)
   const after = await decided(tx, rules, finding, act, party, at)
-  await store.save(after, rules.calendar)
+  await findingWriter(tx).save(after, rules.calendar)
   const { action, ...said } = act
   tx.journal.record({
     verb: `finding.${action}`,
@@ -105,7 +106,7 @@ async function decided(
       const store = findingStore(tx.query, tx.districtId)
       const master = orNotFound(await store.load(act.into), 'finding')
       const merged = orRefuse(merge(finding, master, at))
-      await store.save(merged.master, calendar)
+      await findingWriter(tx).save(merged.master, calendar)
       return merged.duplicate
     }
     case 'void':

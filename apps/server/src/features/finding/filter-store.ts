@@ -105,7 +105,7 @@ function containsText(search: string): Expression<SqlBool> {
   const grams = gramsOf(search)
   const inIndex = sql<SqlBool>`findings.grams @> ${grams}::text[]`
   if (grams.length === 1 && grams[0]?.length === search.length) return inIndex
-  const text = sql`concat_ws(' ', findings.number, findings.record->>'address', findings.record->>'words')`
+  const text = sql`concat_ws(' ', findings.number, findings.address, findings.words)`
   const exactly = sql<SqlBool>`${text} ilike ${containing(search)}`
   return grams.length === 0 ? exactly : sql<SqlBool>`${inIndex} and ${exactly}`
 }

@@ -22,6 +22,7 @@ import { partyOf, sightOf } from './party.ts'
 import { lineOf } from './report-finding.ts'
 import { rulesOf } from './rules.ts'
 import { findingStore } from './store.ts'
+import { findingWriter } from './write-store.ts'
 
 type Preview = ReplyOf<typeof previewOperation>
 
@@ -65,7 +66,7 @@ export async function applyImport(
       if (fresh.length !== newRows) throw new Refused('request.stale', { rows: fresh.length })
       const made = fresh.map((row) => row.made)
       const { calendar } = await rulesOf(tx)
-      await findingStore(tx.query, tx.districtId).add(made, calendar)
+      await findingWriter(tx).add(made, calendar)
       for (const each of made) tx.journal.record(lineOf(each))
       const outcome = { written: made.length, already, wrong: wrong.length }
       const details = { fileName, ...outcome }

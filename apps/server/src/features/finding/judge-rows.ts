@@ -9,7 +9,8 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { FindingFileReading } from './finding-file.ts'
 import { membershipStore } from './membership-store.ts'
 import { placedAt, takenDown, type Placed } from './report-finding.ts'
-import { findingStore, type NewFinding } from './store.ts'
+import { findingStore } from './store.ts'
+import type { NewFinding } from './write-store.ts'
 
 type Values = RowValues<typeof findingImport>
 type Column = keyof Values

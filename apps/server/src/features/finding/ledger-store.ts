@@ -37,6 +37,11 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
     async *pages(filters: FindingFilters, sight: Sight, now: Instant): AsyncGenerator<LedgerRow[]> {
       const rows = query
         .selectFrom('findings')
+        .innerJoin('finding_records', (join) =>
+          join
+            .onRef('finding_records.district_id', '=', 'findings.district_id')
+            .onRef('finding_records.id', '=', 'findings.id'),
+        )
         .innerJoin('streets', (join) =>
           join
             .onRef('streets.district_id', '=', 'findings.district_id')
@@ -59,7 +64,7 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
           'findings.id',
           'findings.found_at',
           'findings.due_at',
-          'findings.record',
+          'finding_records.record',
           'streets.name as street_name',
           'sites.code as site_code',
           'sites.name as site_name',

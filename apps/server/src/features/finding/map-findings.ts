@@ -18,16 +18,14 @@ export function mapFindings(
     const store = findingStore(tx.query, tx.districtId)
     const sight = sightOf(by, await partyOf(tx, by))
     const box = { west, south, east, north }
-    const { inside, unplaced } = await store.countIn(box, filters, sight, now)
-    if (inside <= mostDrawn) {
-      return { clusters: [], findings: await store.drawn(box, filters, sight, now), total: inside, unplaced }
-    }
     const cell = Math.max(east - west, north - south) / cells
-    return {
-      clusters: await store.cells(box, cell, filters, sight, now),
-      findings: [],
-      total: inside,
-      unplaced,
-    }
+    const [clusters, unplaced] = await Promise.all([
+      store.cells(box, cell, filters, sight, now),
+      store.unplaced(filters, sight, now),
+    ])
+    const total = clusters.reduce((sum, { count }) => sum + count, 0)
+    return total <= mostDrawn
+      ? { clusters: [], findings: await store.drawn(box, filters, sight, now), total, unplaced }
+      : { clusters, findings: [], total, unplaced }
   })
 }

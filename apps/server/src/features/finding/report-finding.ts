@@ -18,7 +18,8 @@ import type { Session } from '../../http/session.ts'
 import { rulesOf } from './rules.ts'
 import { membershipStore } from './membership-store.ts'
 import { partyOf } from './party.ts'
-import { findingStore, type NewFinding } from './store.ts'
+import { findingStore } from './store.ts'
+import { findingWriter, type NewFinding } from './write-store.ts'
 
 export type ReportOutcome = 'stored' | 'already'
 
@@ -90,7 +91,7 @@ export async function recordReports(
       throw fault
     }
   })
-  await store.add(made, calendar)
+  await findingWriter(tx).add(made, calendar)
   return outcomes
 }
 

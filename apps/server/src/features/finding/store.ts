@@ -1,30 +1,13 @@
 import type { FindingFilters } from '@chuangyuan/contract/finding'
-import type { WorkCalendar } from '@chuangyuan/domain/calendar/work-calendar'
 import type { Instant } from '@chuangyuan/domain/day'
-import { usedMs } from '@chuangyuan/domain/finding/clock'
-import { findingDueAt } from '@chuangyuan/domain/finding/due'
-import { holderOf, type Finding, type FindingStage } from '@chuangyuan/domain/finding/finding'
-import { numberOf } from '@chuangyuan/domain/finding/register'
+import type { Finding, FindingStage } from '@chuangyuan/domain/finding/finding'
 import { counters, type FindingCounts } from '@chuangyuan/domain/finding/indices'
-import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
-import { gramsOf } from '../../db/grams.ts'
-import { insertRows } from '../../db/insert-rows.ts'
-import type { FindingTable, Tables } from '../../db/tables.ts'
+import { sql, type Kysely, type SqlBool } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
 import { countedAs, type Counting } from './counter-store.ts'
 import { matching, seenBy, type Sight } from './filter-store.ts'
 import { findingOfRecord } from './record.ts'
 import { isTallied, tallyStore } from './tally-store.ts'
-
-type Columns = Omit<
-  Insertable<FindingTable>,
-  'district_id' | 'id' | 'report_hash' | 'visit_id' | 'reported_by'
->
-
-export interface NewFinding {
-  readonly finding: Finding
-  readonly reportHash: Buffer
-  readonly visitId: string | null
-}
 
 /** One line of the list, as the database has it. */
 export type FindingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof findingStore>['one']>>>
@@ -33,8 +16,14 @@ export type FindingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof findin
 export function findingStore(query: Kysely<Tables>, districtId: string) {
   const tallies = tallyStore(query, districtId)
   const findings = () => query.selectFrom('findings').where('findings.district_id', '=', districtId)
+  const recorded = () =>
+    findings().innerJoin('finding_records', (join) =>
+      join
+        .onRef('finding_records.district_id', '=', 'findings.district_id')
+        .onRef('finding_records.id', '=', 'findings.id'),
+    )
   const listed = () =>
-    findings()
+    recorded()
       .innerJoin('streets', (join) =>
         join
           .onRef('streets.district_id', '=', 'findings.district_id')
@@ -51,7 +40,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
           .onRef('units.id', '=', 'findings.unit_id'),
       )
       .select([
-        'findings.record',
+        'finding_records.record',
         'findings.due_at',
         'streets.name as street_name',
         'sites.name as site_name',
@@ -61,7 +50,12 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
   return {
     /** For deciding on: nobody else decides on it until the end of the transaction. */
     async load(findingId: string): Promise<Finding | undefined> {
-      const row = await findings().select('record').where('id', '=', findingId).forUpdate().executeTakeFirst()
+      // Both rows are locked: the record would else be read as it was before the wait for the lock.
+      const row = await recorded()
+        .select('finding_records.record')
+        .where('findings.id', '=', findingId)
+        .forUpdate()
+        .executeTakeFirst()
       return row === undefined ? undefined : findingOfRecord(row.record)
     },
 
@@ -76,35 +70,6 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
         .execute()
       return new Map(rows.map(({ id, report_hash }) => [id, report_hash]))
-    },
-
-    async add(made: readonly NewFinding[], calendar: WorkCalendar): Promise<void> {
-      const rows = made.map(({ finding, reportHash, visitId }) => ({
-        district_id: districtId,
-        id: finding.id,
-        report_hash: reportHash,
-        visit_id: visitId,
-        reported_by: finding.reporters[0].by.accountId,
-        ...columnsOf(finding, calendar),
-      }))
-      await insertRows(query, 'findings', rows)
-      await tallies.move(rows.map((to) => ({ to })))
-    },
-
-    async save(finding: Finding, calendar: WorkCalendar): Promise<void> {
-      const from = await findings()
-        .select(['street_id', 'stream', 'stage', 'holder'])
-        .where('id', '=', finding.id)
-        .forUpdate()
-        .executeTakeFirstOrThrow()
-      const to = columnsOf(finding, calendar)
-      await query
-        .updateTable('findings')
-        .set(to)
-        .where('district_id', '=', districtId)
-        .where('id', '=', finding.id)
-        .execute()
-      await tallies.move([{ from, to }])
     },
 
     /** The next numbers of the register. Its row stays locked to the end, so that a number given up is not skipped. */
@@ -226,11 +191,11 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
 
     /** Open findings at any of these sites, for what a list of them may repeat. */
     async openAt(siteIds: readonly string[], sight: Sight): Promise<Finding[]> {
-      const rows = await findings()
+      const rows = await recorded()
         .where(seenBy(sight))
-        .where(sql<SqlBool>`site_id = any(${siteIds}::uuid[])`)
-        .where('stage', 'not in', ['closed', 'void', 'merged'])
-        .select('record')
+        .where(sql<SqlBool>`findings.site_id = any(${siteIds}::uuid[])`)
+        .where('findings.stage', 'not in', ['closed', 'void', 'merged'])
+        .select('finding_records.record')
         .execute()
       return rows.map(({ record }) => findingOfRecord(record))
     },
@@ -289,15 +254,15 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         .map(({ of: key, ...counts }) => ({ of: key, counts }))
     },
 
-    async countIn(box: Box, filters: FindingFilters, sight: Sight, now: Instant) {
-      return findings()
+    /** How many have no place on the map. */
+    async unplaced(filters: FindingFilters, sight: Sight, now: Instant): Promise<number> {
+      const { count } = await findings()
         .where(matching(filters, now))
         .where(seenBy(sight))
-        .select([
-          sql<number>`count(*) filter (where ${inside(box)})`.as('inside'),
-          sql<number>`count(*) filter (where lon is null)`.as('unplaced'),
-        ])
+        .where('lon', 'is', null)
+        .select((select) => select.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()
+      return count
     },
 
     async drawn(box: Box, filters: FindingFilters, sight: Sight, now: Instant) {
@@ -351,46 +316,4 @@ export interface Box {
 
 function inside({ west, south, east, north }: Box) {
   return sql<SqlBool>`lon between ${west} and ${east} and lat between ${south} and ${north}`
-}
-
-function columnsOf(finding: Finding, calendar: WorkCalendar): Columns {
-  const handled = 'clock' in finding ? finding : undefined
-  const due = findingDueAt(finding, calendar)
-  const counts = 'counts' in finding ? finding.counts : undefined
-  const first = finding.reporters[0]
-  const number = numberOf(finding)
-  return {
-    number,
-    stage: finding.stage,
-    holder: holderOf(finding),
-    asked: handled?.request?.wish.kind ?? null,
-    kind: finding.kind,
-    stream: finding.stream,
-    severity: finding.severity,
-    urgent: finding.urgent,
-    site_id: finding.siteId,
-    street_id: finding.streetId,
-    owner_unit_id: finding.ownerUnitId,
-    unit_id: handled?.duty.unitId ?? null,
-    assisting_ids: handled?.duty.assisting.map(({ unitId }) => unitId) ?? [],
-    lon: finding.place?.lon ?? null,
-    lat: finding.place?.lat ?? null,
-    grams: gramsOf(`${String(number ?? '')} ${finding.address} ${finding.words}`),
-    first_photo: finding.photos[0] ?? null,
-    found_at: new Date(first.foundAt),
-    received_at: new Date(first.receivedAt),
-    dispatched_at: handled === undefined ? null : new Date(handled.dispatchedAt),
-    due_at: due === undefined ? null : new Date(due),
-    // What stands still has used what it will have used; while it runs, the due time tells.
-    late:
-      handled !== undefined &&
-      handled.clock.spans.every(({ to }) => to !== null) &&
-      usedMs(handled.clock, calendar, 0 as Instant) > handled.clock.allowedMs,
-    closed_at: finding.stage === 'closed' ? new Date(finding.result.at) : null,
-    rework: counts?.rework ?? 0,
-    reopened: counts?.reopened ?? 0,
-    returned: counts?.returned ?? 0,
-    extended: counts?.extended ?? 0,
-    record: JSON.stringify(finding),
-  }
 }

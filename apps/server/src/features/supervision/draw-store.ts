@@ -242,18 +242,14 @@ export function drawStore(query: Kysely<Tables>, districtId: string) {
           'streets.name as street_name',
           'units.name as unit_name',
           'sites.name as site_name',
-          sql<string | null>`findings.record->>'address'`.as('address'),
-          sql<string | null>`findings.record->>'words'`.as('words'),
+          'findings.address',
+          'findings.words',
         ])
         .execute()
       return rows.map((row) => ({
         id: row.id,
         stratum: by === 'street' ? row.street_name : (row.unit_name ?? noUnit),
-        label: [
-          row.number === null ? '' : `${String(row.number)}号`,
-          row.site_name ?? row.address ?? '',
-          row.words ?? '',
-        ]
+        label: [row.number === null ? '' : `${String(row.number)}号`, row.site_name ?? row.address, row.words]
           .filter((part) => part !== '')
           .join(' '),
         dutyUnitIds: [...(row.unit_id === null ? [] : [row.unit_id]), ...row.assisting_ids],
