@@ -130,6 +130,33 @@ it('a stream ends with its session: signed out, disabled, or idle although the p
   await watchers[2]?.ended
 })
 
+it('who joins while it is asked whose sessions still stand is not let go', async () => {
+  const { district, siteId, supervisor } = await aTown()
+  const [asked, joined] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+  const { db } = app.deps
+  const read: typeof db.read = async (scope, work) => {
+    const value = await db.read(scope, work)
+    // The answer to that question; it arrives after the second watcher.
+    if (value instanceof Set) {
+      asked.resolve(undefined)
+      await joined.promise
+    }
+    return value
+  }
+  const { http } = await buildApp({ ...app.deps, db: { ...db, read } })
+  const at = await http.listen({ host: '127.0.0.1', port: 0 })
+  const first = await watch(district.cookies.office, { at })
+  await asked.promise
+  const second = await watch(district.cookies.leader, { at })
+  joined.resolve(undefined)
+  await reports(supervisor, siteId, 1)
+  await Promise.all([first.told(1), second.told(1)])
+  expect(second.seqs()).toEqual(first.seqs())
+  first.close()
+  second.close()
+  await http.close()
+})
+
 it('an account has so many streams and no more', async () => {
   const { district } = await aTown()
   const open = await Promise.all(Array.from({ length: 20 }, () => watch(district.cookies.office)))

@@ -98,9 +98,11 @@ export function journalFollower({ db, clock, log }: FollowDeps) {
   }
 
   async function letGo(districtId: string, { watchers }: Followed): Promise<void> {
-    const ids = [...new Set([...watchers].map(({ session }) => session.id))]
+    // Who joins in the meantime was just admitted, and is not in the answer.
+    const asked = [...watchers]
+    const ids = [...new Set(asked.map(({ session }) => session.id))]
     const admitted = await db.read({ districtId }, (tx) => stillAdmitted(tx, ids, 'finding.read', clock()))
-    for (const watcher of watchers) {
+    for (const watcher of asked) {
       if (admitted.has(watcher.session.id)) continue
       watchers.delete(watcher)
       watcher.stream.end()
