@@ -248,6 +248,30 @@ describe('a refusal', () => {
     expect(outcomesOf(answered)).toEqual([[1, 'refused', 'request.not-found']])
   })
 
+  it('of a record that breaks the server is told for that record alone', async () => {
+    const { district, site } = await aTown()
+    const records = [1, 2, 3].map((seq) => reporting(seq, aReport(site('G-1'))))
+    const breaking = records[1]?.what === 'report' ? records[1].report.id : ''
+    const { db } = app.deps
+    const transact: typeof db.transact = (scope, work) =>
+      db.transact(scope, (tx) => {
+        const record: typeof tx.journal.record = (line) => {
+          if (line.what === breaking) throw new Error('broken')
+          tx.journal.record(line)
+        }
+        return work({ ...tx, journal: { record } })
+      })
+    const other = await anotherProcess({ ...app.deps, db: { ...db, transact } })
+    const answered = await send(other.as(district.cookies.supervisor), newId(), records)
+    expect(outcomesOf(answered)).toEqual([
+      [1, 'stored', null],
+      [2, 'refused', 'server.fault'],
+      [3, 'stored', null],
+    ])
+    expect(await countOf(district)).toBe(2)
+    await other.close()
+  })
+
   it('for text that no database holds is told for that record alone', async () => {
     const { site, supervisor } = await aTown()
     const records = [
