@@ -13,6 +13,7 @@ import { layerRoutes } from './features/layer/routes.ts'
 import { matterRoutes } from './features/matter/routes.ts'
 import { paperRoutes } from './features/paper/routes.ts'
 import { photoRoutes } from './features/photo/routes.ts'
+import { ledgerRoutes } from './features/ledger/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
 import { handbookRoutes } from './features/handbook/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
@@ -28,6 +29,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   supervisionRoutes,
   paperRoutes,
   matterRoutes,
+  ledgerRoutes,
   intakeRoutes,
   figureRoutes,
   scoreRoutes,

@@ -15,6 +15,7 @@ import { issueSetupToken } from './features/identity/public.ts'
 import { taskRunner } from './features/task/public.ts'
 import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
+import { nightlyLedger } from './jobs/nightly-ledger.ts'
 import { nightlyPatrols } from './jobs/nightly-patrols.ts'
 import { drawDemo, seedDemoDistrict } from './demo/seed-demo.ts'
 
@@ -62,6 +63,8 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     nightly.start()
     const patrols = nightlyPatrols(deps)
     patrols.start()
+    const ledger = nightlyLedger(deps)
+    ledger.start()
     const clearing = clearUnfinishedPhotos(deps)
     clearing.start()
     giveBackMemory()
@@ -69,7 +72,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       address,
       async stop() {
         await http.close()
-        await Promise.all([tasks.stop(), nightly.stop(), patrols.stop(), clearing.stop()])
+        await Promise.all([tasks.stop(), nightly.stop(), patrols.stop(), ledger.stop(), clearing.stop()])
         await db.close()
       },
     }

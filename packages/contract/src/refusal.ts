@@ -124,6 +124,11 @@ export const refusalStatus = {
   'draw.looked-already': 409,
   'draw.not-independent': 403,
 
+  'ledger.not-charged': 409,
+  'ledger.appeal-pending': 409,
+  'ledger.appeal-decided': 409,
+  'ledger.correction-to-itself': 422,
+
   'score.no-campaign': 409,
   'score.no-boundary': 409,
   'score.answer-unfit': 422,

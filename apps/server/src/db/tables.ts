@@ -7,6 +7,8 @@ import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import type { FindingStage, Holder, RequestKind } from '@chuangyuan/domain/finding/finding'
 import type { Severity, Stream } from '@chuangyuan/domain/handbook/handbook'
 import type { Role, Scope } from '@chuangyuan/domain/identity/role'
+import type { ChargedKind, Currency } from '@chuangyuan/domain/ledger/ledger-entry'
+import type { FrozenEntry } from '@chuangyuan/domain/ledger/ledger-moves'
 import type { Stratum } from '@chuangyuan/domain/supervision/draw'
 import type {
   PhotoFault,
@@ -689,6 +691,57 @@ export interface MatterTable {
   given_at: Fixed<Date>
 }
 
+export interface LedgerRulesTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  version: Fixed<number>
+  content: ColumnType<unknown, string, never>
+  note: Fixed<string>
+  created_by: Fixed<string>
+  created_at: Fixed<Date>
+}
+
+export interface LedgerSnapshotTable {
+  district_id: Fixed<string>
+  day: Fixed<string>
+  pack_key: Fixed<string>
+  pack_version: Fixed<number>
+  rules_version: Fixed<number>
+  entries: ColumnType<readonly FrozenEntry[], string, never>
+  taken_at: Fixed<Date>
+}
+
+export interface LedgerAppealTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  finding_id: Fixed<string>
+  row_id: Fixed<string>
+  charged_kind: Fixed<ChargedKind>
+  charged_id: Fixed<string>
+  currency: Fixed<Currency>
+  micro_then: Fixed<number>
+  reason: Fixed<string>
+  appealed_by: Fixed<string>
+  appealed_at: Fixed<Date>
+  upheld: boolean | null
+  words: string | null
+  decided_by: string | null
+  decided_at: Date | null
+}
+
+export interface LedgerCorrectionTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  appeal_id: Fixed<string>
+  finding_id: Fixed<string>
+  row_id: Fixed<string>
+  from_kind: Fixed<ChargedKind>
+  from_id: Fixed<string>
+  to_kind: Fixed<ChargedKind>
+  to_id: Fixed<string>
+  percent: Fixed<number>
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -742,6 +795,10 @@ export interface Tables {
   draw_members: DrawMemberTable
   finding_records: FindingRecordTable
   finding_tallies: FindingTallyTable
+  ledger_rules: LedgerRulesTable
+  ledger_snapshots: LedgerSnapshotTable
+  ledger_appeals: LedgerAppealTable
+  ledger_corrections: LedgerCorrectionTable
   photos: PhotoTable
   photo_chunks: PhotoChunkTable
 }

@@ -9,6 +9,9 @@ export const constraintRefusals: Readonly<Record<string, RefusalCode>> = {
   accounts_login_taken: 'identity.login-taken',
   packs_version_taken: 'request.stale',
   handbooks_version_taken: 'request.stale',
+  ledger_rules_version_taken: 'request.stale',
+  ledger_appeals_pending: 'ledger.appeal-pending',
+  ledger_corrections_once: 'ledger.appeal-decided',
   sites_code_taken: 'site.code-taken',
   figures_once: 'figure.reported-already',
 }

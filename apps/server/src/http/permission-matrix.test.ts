@@ -134,6 +134,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
     body: { name: 'X', from: '2026-03-01', until: '2026-03-02', sitesPerDay: 1, zones: [] },
   },
   'supervision.setKeySite': { body: { postId: sameId, everyDays: 1, words: '' } },
+  'ledger.decide': { body: { words: 'X', correction: null } },
   'draw.announce': { body: { seed: '1', source: 'X' } },
   'draw.assign': { body: { postId: sameId } },
   'draw.look': { body: { passed: true, words: '', photos: [] } },

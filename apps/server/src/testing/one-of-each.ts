@@ -6,6 +6,7 @@ import { changeHandbook } from '@chuangyuan/contract/handbook'
 import { listSessions } from '@chuangyuan/contract/identity'
 import { announceSeed, freezeDraw } from '@chuangyuan/contract/draw'
 import { giveMatter } from '@chuangyuan/contract/matter'
+import { makeAppeal } from '@chuangyuan/contract/ledger'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { draftPapers } from '@chuangyuan/contract/paper'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
@@ -119,7 +120,17 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
     quantity: 'green-rate',
     ...(await stored(app, district.id)),
     ...(await supervised(district, ids)),
+    appealId: await appealed(district, ids, findingId),
   }
+}
+
+/** An appeal of a street against what a finding on its ground is charged with. */
+async function appealed(district: TestDistrict, ids: DistrictIds, findingId: string): Promise<string> {
+  const streetId = ids.streets.get('370102002') ?? ''
+  const { call } = await district.signedInWith([{ role: 'street', scope: { kind: 'street', streetId } }])
+  const by = { kind: 'street', id: streetId } as const
+  const { id } = await call(makeAppeal, { body: { findingId, row: 'greening', by, reason: '不在本街道' } })
+  return id
 }
 
 /** A team, its plan, a key site, and a draw that is drawn. */

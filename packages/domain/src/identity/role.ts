@@ -37,6 +37,9 @@ export const verbs = [
   'paper.set',
   'matter.read',
   'matter.give',
+  'ledger.read',
+  'ledger.manage',
+  'ledger.appeal',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -53,6 +56,19 @@ export const roles = [
 export type Role = (typeof roles)[number]
 
 const reading = ['score.read', 'facts.read', 'pack.read'] as const satisfies readonly Verb[]
+
+/** What whoever answers for something may do, a unit as well as a street. */
+const answering = [
+  'figure.report',
+  'photo.add',
+  'finding.read',
+  'finding.report',
+  'finding.answer',
+  'paper.read',
+  'matter.read',
+  'ledger.read',
+  'ledger.appeal',
+] as const satisfies readonly Verb[]
 
 export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
   'system-admin': [...reading, 'account.edit', 'backup.run', 'district.create'],
@@ -83,6 +99,8 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'paper.set',
     'matter.read',
     'matter.give',
+    'ledger.read',
+    'ledger.manage',
   ],
   supervisor: [
     ...reading,
@@ -96,19 +114,10 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'finding.check-result',
     'paper.read',
     'matter.read',
+    'ledger.read',
   ],
-  unit: [
-    ...reading,
-    ...(['figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'] as const),
-    'paper.read',
-    'matter.read',
-  ],
-  street: [
-    ...reading,
-    ...(['figure.report', 'photo.add', 'finding.read', 'finding.report', 'finding.answer'] as const),
-    'paper.read',
-    'matter.read',
-  ],
+  unit: [...reading, ...answering],
+  street: [...reading, ...answering],
   leader: [
     ...reading,
     ...(['photo.add', 'person.read-phone', 'finding.read', 'finding.report'] as const),
@@ -117,6 +126,7 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'paper.sign',
     'matter.read',
     'matter.give',
+    'ledger.read',
   ],
 }
 

@@ -103,6 +103,11 @@ describe('what a finding endangers', () => {
     })
   })
 
+  it('costs nothing beside what the pack states for it, unless an item has points of its own', () => {
+    const ledger = keepLedger(ground, [finding('1', ['coverage', 'bare', 'law'], { kind: 'dead-plant' })])
+    expect(ledger.map(({ row }) => row)).toEqual(['greening', 'law'])
+  })
+
   it('never costs more than the heading has: forty trees share its three points', () => {
     const ledger = keepLedger(
       ground,

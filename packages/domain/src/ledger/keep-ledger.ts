@@ -82,13 +82,21 @@ function claimsOf(
       const row = stated?.row.id ?? itemId
       if (!own.has(row)) own.set(row, { finding, deduction: stated?.deduction })
     }
+    const isStated = [...own.values()].some(({ deduction }) => deduction !== undefined)
     for (const [row, claim] of own) {
+      if (isStated && claim.deduction === undefined && isAssumed(placed.get(row))) continue
       const made = claims.get(row)
       if (made === undefined) claims.set(row, [claim])
       else made.push(claim)
     }
   }
   return claims
+}
+
+/** Where the pack states what a finding costs, nothing is assumed beside it. */
+function isAssumed(placed: PlacedRow | undefined): boolean {
+  const row = placed?.row
+  return row?.scoring === undefined && row?.veto === undefined && row?.entryGate === undefined
 }
 
 function deductionFor(

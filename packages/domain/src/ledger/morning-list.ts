@@ -1,4 +1,9 @@
+import { allowance, type Limit } from '../calendar/limit.ts'
+import { workdayMs, type WorkCalendar } from '../calendar/work-calendar.ts'
 import type { Micro } from './micro.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** An open finding with what the morning list weighs. */
 export interface MorningFinding {
@@ -32,4 +37,11 @@ export function inMorningOrder<Finding extends MorningFinding>(findings: readonl
 function pressOf({ points, items, vetoes, effortHours, hoursLeft }: MorningFinding): number {
   const effort = Math.max(1, effortHours)
   return (points + items + vetoes) / effort / Math.max(1, hoursLeft ?? effort)
+}
+
+/** What a time limit is as working hours: of time that runs day and night, the part that is worked. */
+export function effortHoursOf(limit: Limit, calendar: WorkCalendar): number {
+  const { ms, counts } = allowance(limit, calendar)
+  const worked = counts === 'working' ? ms : (ms * workdayMs(calendar)) / dayMs
+  return worked / hourMs
 }

@@ -1,3 +1,4 @@
+export type { Sight } from './filter-store.ts'
 export { actOnFinding } from './act-on-finding.ts'
 export { accountNames } from './account-names.ts'
 export { partyOf, sightOf } from './party.ts'

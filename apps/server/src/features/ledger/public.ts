@@ -1,0 +1,1 @@
+export { freezeLedger } from './freeze-ledger.ts'
