@@ -110,8 +110,8 @@ export const readLedger = operation({
       /** Part of the points that the inspection has passed by: lost. */
       lost: micro,
     }),
-    /** Open findings that endanger nothing in this standard. */
-    endangerNothing: z.int(),
+    /** Open findings that endanger nothing in this standard, by kind. */
+    endangerNothing: z.array(z.object({ kind: z.string(), findings: z.int() })),
     /** Units and streets together add up to the total; each of the others does so alone. */
     byUnit: z.array(group),
     byStreet: z.array(group),
@@ -192,6 +192,10 @@ const entryFilters = {
   row: row.optional(),
   finding: id.optional(),
   currency: z.enum(currencies).optional(),
+  only: z
+    .enum(['lost', 'unverified', 'assumed'])
+    .optional()
+    .meta({ description: '只列已失的、待核对的或均分假设的' }),
 }
 
 export const listLedgerEntries = operation({

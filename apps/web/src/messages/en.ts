@@ -16,6 +16,7 @@ import { indicatorEn } from './indicator.en.ts'
 import { intakeEn } from './intake.en.ts'
 import { journalEn } from './journal.en.ts'
 import { layerEn } from './layer.en.ts'
+import { ledgerEn } from './ledger.en.ts'
 import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
 import { siteEn } from './site.en.ts'
@@ -43,6 +44,7 @@ export const en: Messages = {
   intake: intakeEn,
   journal: journalEn,
   layer: layerEn,
+  ledger: ledgerEn,
   map: mapEn,
   pack: packEn,
   site: siteEn,

@@ -47,6 +47,10 @@ export const refusalEn: Record<RefusalCode, string> = {
   'supervision.leader-not-member': 'The leader must be one of the members.',
   'visit.checklist-unfit': 'The checklist is not the one of this kind of site. Load it again.',
   'visit.entry-unknown': 'The checklist has no entry {entryId}. Load it again.',
+  'ledger.not-charged': 'You are not charged with this entry; there is nothing to appeal against.',
+  'ledger.appeal-pending': 'An appeal against this charge is waiting for the office already.',
+  'ledger.appeal-decided': 'This appeal has been decided already.',
+  'ledger.correction-to-itself': 'A correction charges another unit or street.',
   'draw.frame-empty':
     'There is nothing to draw from: nothing has been closed long enough, or there are no sites.',
   'draw.sample-too-small': 'Every stratum needs one look: draw at least {atLeast}.',

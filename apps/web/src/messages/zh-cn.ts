@@ -16,6 +16,7 @@ import { indicatorZhCn } from './indicator.zh-cn.ts'
 import { intakeZhCn } from './intake.zh-cn.ts'
 import { journalZhCn } from './journal.zh-cn.ts'
 import { layerZhCn } from './layer.zh-cn.ts'
+import { ledgerZhCn } from './ledger.zh-cn.ts'
 import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
@@ -46,6 +47,7 @@ export const zhCn = {
   intake: intakeZhCn,
   journal: journalZhCn,
   layer: layerZhCn,
+  ledger: ledgerZhCn,
   map: mapZhCn,
   pack: packZhCn,
   site: siteZhCn,

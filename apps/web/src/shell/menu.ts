@@ -14,7 +14,10 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
   {
     title: 'shell.group.rectification',
-    entries: ['finding-board', 'finding', 'finding-map', 'finding-new', 'finding-index', 'burden'],
+    entries: [
+      ...['morning', 'finding-board', 'finding', 'finding-map', 'finding-new', 'finding-index'],
+      ...['ledger', 'burden'],
+    ],
   },
   { title: 'shell.group.data', entries: ['intake', 'rescue', 'layer', 'figure'] },
   { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },

@@ -14,6 +14,7 @@ import { indicatorRoutes } from '../features/indicator/routes.ts'
 import { intakeRoutes } from '../features/intake/routes.ts'
 import { journalRoutes } from '../features/journal/routes.ts'
 import { layerRoutes } from '../features/layer/routes.ts'
+import { ledgerRoutes } from '../features/ledger/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
 import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
@@ -31,6 +32,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...dutyRoutes,
   ...mapRoutes,
   ...findingRoutes,
+  ...ledgerRoutes,
   ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,

@@ -61,6 +61,9 @@ export function shapleyOf(groups: readonly CostGroup[], cap: number): number[] {
   return values
 }
 
+/** So unlikely that all such cases together move no share by a millionth. */
+const negligible = 1e-16
+
 /** Chances of every total, in units; the last is "the cap or more". */
 type Chances = Float64Array
 
@@ -83,19 +86,20 @@ function costs(
   for (let seen = 0; seen <= findings && seen * each < atMost; seen += 1) {
     const chance = Math.exp(logChance)
     rest -= chance
-    if (chance > 0) list.push({ cost: seen * each, chance })
+    if (chance > negligible) list.push({ cost: seen * each, chance })
     logChance += logOdds + Math.log((findings - seen) / (seen + 1))
   }
-  if (findings * each >= atMost && rest > 0) list.push({ cost: atMost, chance: rest })
+  if (findings * each >= atMost && rest > negligible) list.push({ cost: atMost, chance: rest })
   return list
 }
 
 function add(taken: Chances, more: ReturnType<typeof costs>): Chances {
   const cap = taken.length - 1
   const sums = new Float64Array(cap + 1)
-  for (const { cost, chance } of more) {
-    for (const [before, likely] of taken.entries()) {
-      if (likely === 0) continue
+  for (let before = 0; before <= cap; before += 1) {
+    const likely = taken[before] ?? 0
+    if (likely < negligible) continue
+    for (const { cost, chance } of more) {
       const sum = Math.min(cap, before + cost)
       sums[sum] = (sums[sum] ?? 0) + likely * chance
     }

@@ -55,8 +55,8 @@ export function appealAgainst(
     tx.journal.record({
       verb: 'ledger.appealed',
       who: by.accountId,
-      what: findingId,
-      details: { appealId: id, row, by: who, currency, microThen, reason },
+      what: id,
+      details: { findingId, row, by: who, currency, microThen, reason },
     })
     return one(tx, id)
   })
@@ -84,8 +84,8 @@ export function decideOn(
     tx.journal.record({
       verb: 'ledger.appeal-decided',
       who: by.accountId,
-      what: found.finding_id,
-      details: { appealId, row: found.row_id, from, correction, words },
+      what: appealId,
+      details: { findingId: found.finding_id, row: found.row_id, from, correction, words },
     })
     return one(tx, appealId)
   })

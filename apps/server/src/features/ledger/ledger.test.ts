@@ -97,6 +97,11 @@ describe('the ledger', () => {
       const { points, items, vetoes, entries } = group
       expect([sums, total]).toEqual([{ points, items, vetoes }, entries])
     }
+    for (const only of ['unverified', 'assumed', 'lost'] as const) {
+      const { sums } = await entriesOf(office, { only, currency: 'points' })
+      expect(sums.points).toBe(ledger.total[only])
+    }
+    expect(ledger.total.assumed).toBeGreaterThan(0)
     for (const { micro, charges, answers } of (await entriesOf(office)).rows)
       expect([sum(charges), sum(answers)]).toEqual([micro, micro])
   })
@@ -284,6 +289,8 @@ describe('in the morning', () => {
     expect(total).toBe(2)
     expect(rows[1]).toMatchObject({ points: 100_000, until: 'inspection' })
     expect(rows[1]?.effortHours).toBeGreaterThan(0)
-    expect((await office(contract.readLedger, {})).endangerNothing).toBe(1)
+    expect((await office(contract.readLedger, {})).endangerNothing).toEqual([
+      { kind: 'cover-missing', findings: 1 },
+    ])
   })
 })

@@ -40,7 +40,7 @@ export function listEntries(
 export function entriesWanted(
   { entries, findings }: Reckoned,
   { sites }: PlaceNames,
-  { unit, street, site, stream, sponsor, row, finding, currency }: EntryFilters,
+  { unit, street, site, stream, sponsor, row, finding, currency, only }: EntryFilters,
 ): CorrectedEntry[] {
   const charged: Charged[] = [
     ...(unit === undefined ? [] : [{ kind: 'unit' as const, id: unit }]),
@@ -54,6 +54,7 @@ export function entriesWanted(
         (finding === undefined || entry.findingId === finding) &&
         (row === undefined || entry.row === row) &&
         (currency === undefined || entry.currency === currency) &&
+        (only === undefined || isOnly[only](entry)) &&
         (stream === undefined || of?.stream === stream) &&
         (site === undefined || (at?.id ?? 'none') === site) &&
         (sponsor === undefined || (at?.sponsor?.id ?? 'none') === sponsor) &&
@@ -67,6 +68,12 @@ export function entriesWanted(
         (one.findingId < other.findingId ? -1 : 1),
     )
 }
+
+const isOnly = {
+  lost: ({ lost }: CorrectedEntry) => lost,
+  unverified: ({ check }: CorrectedEntry) => check === 'unverified',
+  assumed: ({ assumed }: CorrectedEntry) => assumed,
+} as const
 
 const order = ['vetoes', 'points', 'items']
 

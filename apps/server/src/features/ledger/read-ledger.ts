@@ -88,7 +88,7 @@ function emptyLedger(asOf: number, rulesVersion: number): Ledger {
     pack: null,
     rulesVersion,
     total: { ...sumsOf([]), entries: 0, findings: 0, unverified: 0, assumed: 0, lost: 0 },
-    endangerNothing: 0,
+    endangerNothing: [],
     ...{ byUnit: [], byStreet: [], bySite: [], byStream: [], bySponsor: [] },
     appealsOpen: 0,
   }

@@ -112,8 +112,11 @@ function isCharged({ charges, corrections }: CorrectedEntry, { streetIds, unitId
   )
 }
 
-/** Open findings that endanger nothing in this standard. */
-export function endangeringNothing({ findings, entries }: Reckoned): number {
+/** Open findings that endanger nothing in this standard, by kind. */
+export function endangeringNothing({ findings, entries }: Reckoned): { kind: string; findings: number }[] {
   const endangering = new Set(entries.map(({ findingId }) => findingId))
-  return [...findings.values()].filter((row) => isOpen(row) && !endangering.has(row.id)).length
+  const others = [...findings.values()].filter((row) => isOpen(row) && !endangering.has(row.id))
+  return [...Map.groupBy(others, ({ kind }) => kind)]
+    .map(([kind, rows]) => ({ kind, findings: rows.length }))
+    .toSorted((one, other) => other.findings - one.findings)
 }
