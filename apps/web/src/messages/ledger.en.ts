@@ -29,6 +29,7 @@ export const ledgerEn: Messages['ledger'] = {
   points: ' points',
   items: ' items',
   vetoUnit: ' vetoes',
+  vetoShare: 'veto {share}',
   currency: { points: 'Points', items: 'Items', vetoes: 'Vetoes' },
   by: 'Sums by',
   byKind: { unit: 'unit', street: 'street', site: 'site', stream: 'stream', sponsor: 'sponsoring post' },

@@ -29,6 +29,7 @@ export const ledgerZhCn = {
   points: '分',
   items: '条',
   vetoUnit: '项',
+  vetoShare: '否决 {share}',
   currency: { points: '分值', items: '条数', vetoes: '否决项' } satisfies Record<Currency, string>,
   by: '合计按',
   byKind: { unit: '单位', street: '街道', site: '点位', stream: '工作线', sponsor: '包挂岗位' },

@@ -10,11 +10,12 @@ export const currencyUnit = {
   vetoes: 'ledger.vetoUnit',
 } as const satisfies Record<Currency, string>
 
-/** `0.1分`, `0.25条`; what is smaller than a ten-thousandth still shows. */
+/** `0.1分`, `0.25条`, `否决 0.2项`; what is smaller than a ten-thousandth still shows. */
 export function amountWords(micro: Micro, currency: Currency): string {
   const amount = pointsOf(micro)
   const digits = amount !== 0 && Math.abs(amount) < 0.001 ? 6 : 4
-  return `${formatNumber(amount, digits)}${t(currencyUnit[currency])}`
+  const words = `${formatNumber(amount, digits)}${t(currencyUnit[currency])}`
+  return currency === 'vetoes' ? t('ledger.vetoShare', { share: words }) : words
 }
 
 /** Those of the three sums that are not nothing, never added to each other. */
