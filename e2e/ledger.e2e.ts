@@ -34,7 +34,7 @@ journey(
     await expectNoBarriers(board)
     await keepPicture(board, 'ledger')
     await appeals.getByRole('button', { name: '决定' }).click()
-    await board.getByLabel('改计给').selectOption({ label: other.name })
+    await board.getByRole('combobox', { name: '改计给' }).selectOption({ label: other.name })
     await board.getByLabel('决定的理由').fill('移交纪要属实')
     await board.getByRole('dialog').getByRole('button', { name: '保存' }).click()
     await expect(appeals).toContainText(`改计 ${other.name}`)
