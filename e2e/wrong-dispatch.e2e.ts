@@ -34,7 +34,7 @@ journey(
     }
     const [first, second] = [await report('东门枯死两株'), await report('东门两株树死了')]
     const params = { findingId: first }
-    const dispatch = { action: 'dispatch', unitId: parks.id, postId: null, assisting: [] } as const
+    const dispatch = { action: 'dispatch' as const, unitId: parks.id, postId: null, assisting: [] }
     await call(actOnFinding, { params, body: { act: { action: 'file' } } })
     const { number } = await call(actOnFinding, { params, body: { act: dispatch } })
 
