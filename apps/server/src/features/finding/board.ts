@@ -5,7 +5,7 @@ import { streams } from '@chuangyuan/domain/handbook/handbook'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
 import { placeStore } from '../site/public.ts'
-import { partyOf, sightOf } from './party.ts'
+import { sightIn } from './party.ts'
 import { findingStore } from './store.ts'
 
 type Board = ReplyOf<typeof findingBoard>
@@ -16,7 +16,7 @@ export function board({ db, clock }: Deps, by: Session): Promise<Board> {
   return db.read(by, async (tx) => {
     const now = clock()
     const store = findingStore(tx.query, tx.districtId)
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const [cells, seq, { streets }] = await Promise.all([
       store.tally(sight, now),
       store.lastChange(),

@@ -10,14 +10,14 @@ import type { FileReply } from '../../http/bind.ts'
 import type { Session } from '../../http/session.ts'
 import { placeStore } from '../site/public.ts'
 import { ledgerStore, type LedgerRow } from './ledger-store.ts'
-import { partyOf, sightOf } from './party.ts'
+import { sightIn } from './party.ts'
 import { rulesOf } from './rules.ts'
 
 /** The ledger as a workbook: the same filters, the same sight and the same moment as the list. */
 export function exportLedger({ db, clock }: Deps, by: Session, filters: FindingFilters): Promise<FileReply> {
   return db.read(by, async (tx) => {
     const now = clock()
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const store = ledgerStore(tx.query, tx.districtId)
     const { handbook } = await rulesOf(tx)
     const { units } = await placeStore(tx.query, tx.districtId).places()

@@ -18,7 +18,7 @@ import { markDistrictFile, orStale, wholeFile } from '../intake/public.ts'
 import { readFindingFile, type FindingFileReading } from './finding-file.ts'
 import { rowFaultText } from './import-texts.ts'
 import { headingOf, judgeRows, type JudgedRows } from './judge-rows.ts'
-import { partyOf, sightOf } from './party.ts'
+import { partyOf, sightIn } from './party.ts'
 import { lineOf } from './report-finding.ts'
 import { rulesOf } from './rules.ts'
 import { findingStore } from './store.ts'
@@ -95,7 +95,7 @@ async function judgedFor(
 /** Open findings of the same kind at the same site. A list says no nearer where something was seen. */
 async function likelyIn(tx: ReadTx, by: Session, { fresh }: JudgedRows): Promise<Preview['likely']> {
   const siteIds = new Set(fresh.flatMap(({ made }) => made.finding.siteId ?? []))
-  const sight = sightOf(by, await partyOf(tx, by))
+  const sight = await sightIn(tx, by)
   const open = await findingStore(tx.query, tx.districtId).openAt([...siteIds], sight)
   const bySite = Map.groupBy(open, ({ siteId }) => siteId)
   const { handbook } = await rulesOf(tx)

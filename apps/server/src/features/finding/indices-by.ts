@@ -6,7 +6,7 @@ import { indices, isRanked } from '@chuangyuan/domain/finding/indices'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
 import { placeStore } from '../site/public.ts'
-import { partyOf, sightOf } from './party.ts'
+import { sightIn } from './party.ts'
 import { rulesOf } from './rules.ts'
 import { findingStore } from './store.ts'
 
@@ -17,7 +17,7 @@ export function indicesBy(
   { by: what, from, to }: QueryOf<typeof findingIndices>,
 ): Promise<ReplyOf<typeof findingIndices>> {
   return db.read(by, async (tx) => {
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const { handbook } = await rulesOf(tx)
     const { denominators } = handbook
     const counted = await findingStore(tx.query, tx.districtId).counts(what, sight, {

@@ -9,7 +9,7 @@ import type { Deps } from '../../deps.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { summaryOf } from './on-wire.ts'
-import { partyOf, sightOf } from './party.ts'
+import { sightIn } from './party.ts'
 import { rulesOf } from './rules.ts'
 import { findingStore } from './store.ts'
 
@@ -20,7 +20,7 @@ export function listFindings(
 ): Promise<ReplyOf<typeof listOperation>> {
   return db.read(by, async (tx) => {
     const now = clock()
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const { rows, total } = await findingStore(tx.query, tx.districtId).page(
       filters satisfies FindingFilters,
       sight,
@@ -46,7 +46,7 @@ export function listDuplicates(
 ): Promise<ReplyOf<typeof duplicatesOperation>> {
   return db.read(by, async (tx) => {
     const now = clock()
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const store = findingStore(tx.query, tx.districtId)
     const { finding } = orNotFound(await store.one(findingId, sight), 'finding')
     const { handbook } = await rulesOf(tx)

@@ -2,7 +2,7 @@ import type { mapFindings as operation } from '@chuangyuan/contract/finding'
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
-import { partyOf, sightOf } from './party.ts'
+import { sightIn } from './party.ts'
 import { findingStore } from './store.ts'
 
 /** Up to so many findings are drawn one by one; more of them are counted in cells, so that the reply stays small. */
@@ -16,7 +16,7 @@ export function mapFindings(
   return db.read(by, async (tx) => {
     const now = clock()
     const store = findingStore(tx.query, tx.districtId)
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const box = { west, south, east, north }
     const cell = Math.max(east - west, north - south) / cells
     const [clusters, unplaced] = await Promise.all([

@@ -27,6 +27,12 @@ export async function partyOf(
   }
 }
 
+/** What the session sees; who sees all is not asked where they belong. */
+export async function sightIn(tx: ReadTx, by: Session): Promise<Sight> {
+  const ofNowhere = { accountId: by.accountId, personId: null, unitIds: [], onBehalfOf: null }
+  return sightOf(by, ofNowhere) === 'all' ? 'all' : sightOf(by, await partyOf(tx, by))
+}
+
 /** Whoever may read in the whole district sees all; others their streets, their units and their own reports. */
 export function sightOf(by: Session, party: Party): Sight {
   const scopes = by.grants
