@@ -22,10 +22,12 @@ import { findingWriter, type NewFinding } from '../apps/server/src/features/find
 import { calendarOf } from '../apps/server/src/features/handbook/public.ts'
 import { writeDistrictRows } from '../apps/server/src/features/intake/public.ts'
 import { randomFrom } from '../apps/server/src/demo/scene.ts'
+import { databaseCpuMs } from './database-cpu.ts'
 import { districtServer } from './district-server.ts'
 import { manyFindings } from './many-findings.ts'
 
 const count = Number(process.argv[2] ?? 200_000)
+const warmUps = 5
 const runs = 40
 const mostListMs = 20
 
@@ -120,13 +122,15 @@ try {
     ['map, a quarter', map(0.03), mapSql(0.03)],
     ['map, a block', map(0.005), mapSql(0.005)],
   ]
-  print('', 'p50', 'p95', 'SQL p50', 'ratio')
+  print('', 'p50', 'p95', 'database CPU', 'SQL p50', 'ratio')
   for (const [name, url, statements, most] of questions) {
+    const cpuBefore = databaseCpuMs(folder)
     const asked = await timesOf(async () => {
       const response = await fetch(origin + url, { headers: { cookie } })
       if (!response.ok) throw new Error(`${name}: ${await response.text()}`)
       await response.arrayBuffer()
     })
+    const cpu = (databaseCpuMs(folder) - cpuBefore) / (warmUps + runs)
     const plain = await timesOf(() =>
       deps.db.read(scope, async ({ query }) => {
         for (const statement of statements)
@@ -137,6 +141,7 @@ try {
       name,
       ms(at(asked, 0.5)),
       ms(at(asked, 0.95)),
+      ms(cpu),
       ms(at(plain, 0.5)),
       (at(asked, 0.5) / at(plain, 0.5)).toFixed(2),
     )
@@ -248,7 +253,7 @@ try {
 }
 
 async function timesOf(work: () => Promise<void>): Promise<number[]> {
-  for (let warm = 0; warm < 5; warm += 1) await work()
+  for (let warm = 0; warm < warmUps; warm += 1) await work()
   const times = []
   for (let run = 0; run < runs; run += 1) {
     const start = performance.now()
@@ -267,5 +272,5 @@ function ms(value: number): string {
 }
 
 function print(name: string, ...values: readonly string[]): void {
-  console.log(name.padEnd(28) + values.map((value) => value.padStart(12)).join(''))
+  console.log(name.padEnd(28) + values.map((value) => value.padStart(14)).join(''))
 }

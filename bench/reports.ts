@@ -7,6 +7,7 @@ import type { Address } from '../apps/server/src/db/connect.ts'
 import { newId } from '../apps/server/src/db/id.ts'
 import { silentLog } from '../apps/server/src/db/log.ts'
 import { reachDatabase } from '../apps/server/src/db/place.ts'
+import { databaseCpuMs } from './database-cpu.ts'
 import { percentile, served, type Served } from './served.ts'
 
 // Durable reports per second through HTTP on loopback, as phones send them: every answer comes after the commit has
@@ -19,6 +20,7 @@ const batchSizes = [1, 20]
 const aimAt32 = 2_000
 
 interface Run {
+  readonly count: number
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
@@ -27,17 +29,25 @@ interface Run {
 const server = await served(32)
 const reached = await reachDatabase(readConfig({ DATA_DIR: server.dataDir }).database, silentLog)
 try {
-  console.log('clients  batch   reports/s    p50 ms   p99 ms   plain rows/s   ratio')
+  console.log(
+    'clients  batch   reports/s    p50 ms   p99 ms   plain rows/s   ratio   CPU ms per report: server, database',
+  )
   for (const batch of batchSizes) {
     for (const clients of clientCounts) {
+      const [serverBefore, databaseBefore] = [await server.cpuMs(), databaseCpuMs(server.dataDir)]
       const ours = await throughHttp(server, clients, batch)
+      const serverCpu = ((await server.cpuMs()) - serverBefore) / ours.count
+      const databaseCpu = (databaseCpuMs(server.dataDir) - databaseBefore) / ours.count
       const plain = await plainly(reached.owner, server.districtId, clients, batch)
       const cells = [
         ...[clients, batch, ours.perSecond.toFixed(0), ours.p50.toFixed(1), ours.p99.toFixed(1)],
         ...[plain.perSecond.toFixed(0), (ours.perSecond / plain.perSecond).toFixed(2)],
+        ...[serverCpu.toFixed(3), databaseCpu.toFixed(3)],
       ]
       console.log(
-        cells.map((cell, column) => String(cell).padStart([7, 7, 12, 10, 9, 15, 8][column] ?? 8)).join(''),
+        cells
+          .map((cell, column) => String(cell).padStart([7, 7, 12, 10, 9, 15, 8, 26, 10][column] ?? 8))
+          .join(''),
       )
       if (clients === 32 && batch === 20 && ours.perSecond < aimAt32) process.exitCode = 1
     }
@@ -147,6 +157,7 @@ async function run(
   )
   const seconds = (performance.now() - started) / 1000
   return {
+    count: times.length * batch,
     perSecond: (times.length * batch) / seconds,
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
