@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { newId } from '../apps/server/src/db/id.ts'
 import { randomFrom } from '../apps/server/src/demo/scene.ts'
-import { findingStore, type NewFinding } from '../apps/server/src/features/finding/public.ts'
+import { findingWriter, type NewFinding } from '../apps/server/src/features/finding/public.ts'
 import { calendarOf } from '../apps/server/src/features/handbook/public.ts'
 import { writeDistrictRows } from '../apps/server/src/features/intake/public.ts'
 import { districtServer } from './district-server.ts'
@@ -85,9 +85,7 @@ async function filled(random: () => number) {
     const reportHash = createHash('sha256').update(found.value.id).digest()
     return { finding: found.value, reportHash, visitId: null }
   })
-  await deps.db.transact({ districtId }, ({ query }) =>
-    findingStore(query, districtId).add(made, calendarOf(shippedHandbook)),
-  )
+  await deps.db.transact({ districtId }, (tx) => findingWriter(tx).add(made, calendarOf(shippedHandbook)))
 }
 
 async function timed(name: string, url: string) {
