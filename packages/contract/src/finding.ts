@@ -144,6 +144,9 @@ const filters = {
     .meta({ description: '指数的一个计数；与 since、until 同用，此时 unit 只指牵头单位' }),
   since: day.optional().meta({ description: '计数的期间自' }),
   until: day.optional().meta({ description: '计数的期间至' }),
+  closedFrom: day.optional().meta({ description: '销号日期不早于' }),
+  closedTo: day.optional().meta({ description: '销号日期不晚于' }),
+  paper: id.optional().meta({ description: '只列这份公文所列的' }),
 }
 export const findingFilters = z.object({ search: paging.search, ...filters })
 export type FindingFilters = z.output<typeof findingFilters>

@@ -19,6 +19,7 @@ import { layerEn } from './layer.en.ts'
 import { ledgerEn } from './ledger.en.ts'
 import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
+import { paperEn } from './paper.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
 import { supervisionEn } from './supervision.en.ts'
@@ -47,6 +48,7 @@ export const en: Messages = {
   ledger: ledgerEn,
   map: mapEn,
   pack: packEn,
+  paper: paperEn,
   site: siteEn,
   standard: standardEn,
   supervision: supervisionEn,

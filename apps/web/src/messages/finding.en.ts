@@ -85,6 +85,8 @@ export const findingEn: typeof findingZhCn = {
     lookedAtAgain: 'looked at again',
     undone: 'undone on a later look',
   },
+  closedFrom: 'Closed from',
+  closedTo: 'Closed until',
   order: 'Order',
   newest: 'Newest first',
   dueFirst: 'Due first',

@@ -88,6 +88,8 @@ export const findingZhCn = {
     lookedAtAgain: '回头看数',
     undone: '回头看后重开数',
   },
+  closedFrom: '销号不早于',
+  closedTo: '销号不晚于',
   order: '排序',
   newest: '新发现在前',
   dueFirst: '先到期在前',

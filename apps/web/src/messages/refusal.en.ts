@@ -1,6 +1,7 @@
 import { sharedRefusalsEn } from '@chuangyuan/ui/messages/refusals.en'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { findingStageEn } from './finding.en.ts'
+import { paperStageEn } from './paper.en.ts'
 import type { refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 export const refusalEn: Record<RefusalCode, string> = {
@@ -30,6 +31,20 @@ export const refusalEn: Record<RefusalCode, string> = {
   'campaign.decision-missing': 'Rows whose old answers still need a decision: {rows}.',
   'campaign.not-last-switch': 'Only the latest change of standard can be undone.',
   'site.code-taken': 'This site number is taken.',
+
+  'paper.not-dispatched':
+    '{count} findings have not been dispatched: there is no unit to write to. Dispatch them first or drop them.',
+  'paper.period-backwards': 'The last day lies before the first.',
+  'paper.not-at-this-stage': '“{paper}” is “{stage}” now; this step cannot be taken. None was changed.',
+  'paper.own-draft': 'You drafted “{paper}”: another person has to review and sign it. None was changed.',
+  'paper.reason-missing': 'A return and a withdrawal need a reason.',
+  'paper.not-a-docx': 'This is no Word file (.docx). Save it as .docx in Word and upload it again.',
+  'paper.template-broken':
+    'The braces of the template do not pair. Put them right in Word and upload it again.',
+  'paper.fields-unknown':
+    'The template names fields that there are not: {names}. Compare the list of fields.',
+  'paper.no-converter':
+    'This server has no LibreOffice to make a PDF. Download the Word file and save it as PDF.',
 
   'finding.kind-unknown': 'The handbook has no such kind of problem. Choose another.',
   'finding.place-missing': 'Choose a site, or say in which street it is.',
@@ -123,5 +138,5 @@ export const refusalDetailEn: typeof refusalDetailZhCn = {
     'filed-measures': 'you said that the measures were carried out',
     'passed-measures': 'you let the measures pass; the result needs another person',
   },
-  stage: findingStageEn,
+  stage: { ...findingStageEn, ...paperStageEn },
 }

@@ -1,6 +1,7 @@
 import { sharedRefusalsZhCn } from '@chuangyuan/ui/messages/refusals.zh-cn'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { findingStageZhCn } from './finding.zh-cn.ts'
+import { paperStageZhCn } from './paper.zh-cn.ts'
 
 /** One sentence for each code with which the product says no. `{names}` come from the refusal's details. */
 export const refusalZhCn: Record<RefusalCode, string> = {
@@ -27,6 +28,16 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'campaign.decision-missing': '还有条目没有决定原答复的去留：{rows}。',
   'campaign.not-last-switch': '只能撤回最近一次换用标准。',
   'site.code-taken': '这个点位编号已被使用。',
+
+  'paper.not-dispatched': '有 {count} 件问题还没有派遣，整改通知没有单位可发。请先派遣或取消选择。',
+  'paper.period-backwards': '结束日期早于开始日期，请重新填写。',
+  'paper.not-at-this-stage': '“{paper}”现在是“{stage}”，不能做这一步；一份都没有动。',
+  'paper.own-draft': '“{paper}”是您自己拟的，须由别人审核、签发；一份都没有动。',
+  'paper.reason-missing': '退回、作废要写明理由。',
+  'paper.not-a-docx': '这不是 Word 文件（.docx）。请在 Word 里另存为 .docx 再上传。',
+  'paper.template-broken': '模板里的花括号不成对，没有用它。请在 Word 里改正后再上传。',
+  'paper.fields-unknown': '模板里有系统不认识的字段：{names}。请对照字段表改正。',
+  'paper.no-converter': '这台服务器没有安装 LibreOffice，转不了 PDF。请下载 Word，在 Word 里另存为 PDF。',
 
   'finding.kind-unknown': '督查手册里没有这一问题类型，请重新选择。',
   'finding.place-missing': '请选择点位，或者指明所在街道。',
@@ -114,5 +125,5 @@ export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, 
     'filed-measures': '完成情况是您报的',
     'passed-measures': '措施关是您核的，效果关须换一个人',
   },
-  stage: findingStageZhCn,
+  stage: { ...findingStageZhCn, ...paperStageZhCn },
 }

@@ -19,6 +19,7 @@ import { layerZhCn } from './layer.zh-cn.ts'
 import { ledgerZhCn } from './ledger.zh-cn.ts'
 import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
+import { paperZhCn } from './paper.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
 import { supervisionZhCn } from './supervision.zh-cn.ts'
@@ -50,6 +51,7 @@ export const zhCn = {
   ledger: ledgerZhCn,
   map: mapZhCn,
   pack: packZhCn,
+  paper: paperZhCn,
   site: siteZhCn,
   standard: standardZhCn,
   supervision: supervisionZhCn,

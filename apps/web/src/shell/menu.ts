@@ -16,7 +16,7 @@ export const menu: readonly MenuGroup[] = [
     title: 'shell.group.rectification',
     entries: [
       ...['morning', 'finding-board', 'finding', 'finding-map', 'finding-new', 'finding-index'],
-      ...['ledger', 'burden'],
+      ...['ledger', 'paper', 'paper-template', 'burden'],
     ],
   },
   { title: 'shell.group.data', entries: ['intake', 'rescue', 'layer', 'figure'] },

@@ -18,6 +18,7 @@ import { ledgerRoutes } from '../features/ledger/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
 import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
+import { paperRoutes } from '../features/paper/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
 import { supervisionRoutes } from '../features/supervision/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
@@ -33,6 +34,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...mapRoutes,
   ...findingRoutes,
   ...ledgerRoutes,
+  ...paperRoutes,
   ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,

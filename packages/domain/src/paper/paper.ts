@@ -1,4 +1,5 @@
 import type { Instant } from '../day.ts'
+import type { Verb } from '../identity/role.ts'
 import { accept, refuse, type Result } from '../result.ts'
 
 /** The papers (公文) of a campaign office. */
@@ -49,6 +50,21 @@ const moves: Record<PaperAction, { readonly from: readonly PaperStage[]; readonl
   withdraw: { from: ['drafted', 'in-review', 'to-sign', 'signed'], to: 'withdrawn' },
 }
 
+/** Whoever holds one of these may take the step. */
+export const verbsFor: Readonly<Record<PaperAction, readonly Verb[]>> = {
+  submit: ['paper.draft'],
+  pass: ['paper.review'],
+  return: ['paper.review', 'paper.sign'],
+  sign: ['paper.sign'],
+  issue: ['paper.draft'],
+  withdraw: ['paper.draft'],
+}
+
+/** Steps that say why. */
+export function needsReason(action: PaperAction): boolean {
+  return action === 'return' || action === 'withdraw'
+}
+
 export function actionsAt(stage: PaperStage): readonly PaperAction[] {
   return paperActions.filter((action) => moves[action].from.includes(stage))
 }
@@ -63,8 +79,7 @@ export function advance(
     return refuse({ code: 'paper.not-at-this-stage', stage: paper.stage, action })
   if ((action === 'pass' || action === 'sign') && by === paper.steps[0].by)
     return refuse({ code: 'paper.own-draft' })
-  if ((action === 'return' || action === 'withdraw') && words.trim() === '')
-    return refuse({ code: 'paper.reason-missing' })
+  if (needsReason(action) && words.trim() === '') return refuse({ code: 'paper.reason-missing' })
   return accept({ stage: to, steps: [...paper.steps, { action, by, at, words }] })
 }
 

@@ -92,9 +92,21 @@ export function matching(filters: FindingFilters, now: Instant) {
       const to = filters.until && endOf(filters.until)
       conditions.push(countedAs({ from, to, now })[counter])
     }
+    if (filters.closedFrom !== undefined)
+      conditions.push(where('findings.closed_at', '>=', new Date(startOfDay(filters.closedFrom))))
+    if (filters.closedTo !== undefined)
+      conditions.push(where('findings.closed_at', '<', new Date(endOf(filters.closedTo))))
+    if (filters.paper !== undefined) conditions.push(listedIn(filters.paper))
     if (filters.search !== undefined && filters.search !== '') conditions.push(containsText(filters.search))
     return conditions.length === 0 ? sql<SqlBool>`true` : where.and(conditions)
   }
+}
+
+/** What a paper (公文) lists; of another district's paper, nothing. */
+function listedIn(paperId: string): Expression<SqlBool> {
+  return sql<SqlBool>`findings.id in (
+    select unnest(finding_ids) from papers where papers.district_id = findings.district_id and papers.id = ${paperId}
+  )`
 }
 
 /**

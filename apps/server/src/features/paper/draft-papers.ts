@@ -51,7 +51,7 @@ export function rewordPaper(
     const store = paperStore(query, districtId)
     const [row] = await store.some([paperId], 'all', true)
     const { stage, title, addressed, copies } = orNotFound(row, 'paper')
-    if (stage !== 'drafted') throw new Refused('paper.not-at-this-stage', { stage })
+    if (stage !== 'drafted') throw new Refused('paper.not-at-this-stage', { stage, paper: title })
     await store.change(paperId, wording)
     const details = { before: { title, addressed, copies }, after: wording }
     journal.record({ verb: 'paper.reworded', who: by.accountId, what: paperId, details })

@@ -2,7 +2,7 @@ import type { listPapers as listOperation, showPaper as showOperation } from '@c
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
 import { mayAnywhere } from '@chuangyuan/domain/identity/may'
 import { verbsOf } from '@chuangyuan/domain/identity/role'
-import { actionsAt } from '@chuangyuan/domain/paper/paper'
+import { actionsAt, verbsFor } from '@chuangyuan/domain/paper/paper'
 import { zipSync } from 'fflate'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
@@ -12,10 +12,8 @@ import type { Session } from '../../http/session.ts'
 import { accountNames, partyOf } from '../finding/public.ts'
 import { render } from './render.ts'
 import { settingsOf } from './settings.ts'
-import { verbsFor } from './step-papers.ts'
-import { paperStore, type PaperRow, type PaperSight } from './store.ts'
+import { nameOf, paperStore, type PaperRow, type PaperSight } from './store.ts'
 import { templateOf } from './templates.ts'
-import { kindTexts } from './texts.ts'
 import { toPdf } from './to-pdf.ts'
 
 /** Whoever reads papers in the whole district sees all; a unit or street sees what was issued to it. */
@@ -105,12 +103,11 @@ export async function paperFile(
     const found = await paperAt(tx, by, paperId)
     return { row: found, docx: await docxOf(deps, tx, found) }
   })
-  return { fileName: `${nameOf(row)}.${as}`, content: as === 'pdf' ? await toPdf(docx) : docx }
+  return { fileName: `${fileNameOf(row)}.${as}`, content: as === 'pdf' ? await toPdf(docx) : docx }
 }
 
-function nameOf({ kind, number_text: number, title, unit_id: unitId, addressed }: PaperRow): string {
-  const what = unitId === null ? title : `${kindTexts[kind]} ${addressed}`
-  return `${number ?? '草稿'} ${what}`.replaceAll(/[\\/:*?"<>|\n]/g, ' ').slice(0, 120)
+function fileNameOf(row: PaperRow): string {
+  return `${row.number_text ?? '草稿'} ${nameOf(row)}`.replaceAll(/[\\/:*?"<>|\n]/g, ' ').slice(0, 120)
 }
 
 /** Every notice of a batch that is not withdrawn, in one archive. */
@@ -120,7 +117,7 @@ export function batchFiles(deps: Deps, by: Session, batch: number): Promise<File
     orNotFound(rows[0], 'batch')
     const files: Record<string, [Uint8Array, { level: 0 }]> = {}
     // They are compressed already.
-    for (const row of rows) files[`${nameOf(row)}.docx`] = [await docxOf(deps, tx, row), { level: 0 }]
+    for (const row of rows) files[`${fileNameOf(row)}.docx`] = [await docxOf(deps, tx, row), { level: 0 }]
     return { fileName: `整改通知单第${String(batch)}批.zip`, content: zipSync(files) }
   })
 }

@@ -2,26 +2,15 @@ import type { stepPapers as operation } from '@chuangyuan/contract/paper'
 import type { BodyOf, ReplyOf } from '@chuangyuan/contract/operation'
 import { dayOf, type Instant } from '@chuangyuan/domain/day'
 import { mayAnywhere } from '@chuangyuan/domain/identity/may'
-import type { Verb } from '@chuangyuan/domain/identity/role'
-import { advance, numberText, type PaperAction, type PaperKind } from '@chuangyuan/domain/paper/paper'
+import { advance, numberText, verbsFor, type PaperKind } from '@chuangyuan/domain/paper/paper'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
-import { orRefuse, Refused } from '../../http/refused.ts'
+import { Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { render } from './render.ts'
 import { settingsOf } from './settings.ts'
-import { flowOf, paperStore, type PaperRow } from './store.ts'
+import { flowOf, nameOf, paperStore, type PaperRow } from './store.ts'
 import { templateOf, type Template } from './templates.ts'
-
-/** Whoever holds one of these may take the step. */
-export const verbsFor: Readonly<Record<PaperAction, readonly Verb[]>> = {
-  submit: ['paper.draft'],
-  pass: ['paper.review'],
-  return: ['paper.review', 'paper.sign'],
-  sign: ['paper.sign'],
-  issue: ['paper.draft'],
-  withdraw: ['paper.draft'],
-}
 
 /** Takes one step with every paper named, or with none of them. */
 export function stepPapers(
@@ -39,10 +28,12 @@ export function stepPapers(
     const store = paperStore(tx.query, tx.districtId)
     const rows = await store.some(unique, 'all', true)
     if (rows.length < unique.length) throw new Refused('request.not-found', { what: 'paper' })
-    const moved = rows.map((row) => ({
-      row,
-      ...orRefuse(advance(flowOf(row), { action, by: by.accountId, at, words })),
-    }))
+    const moved = rows.map((row) => {
+      const next = advance(flowOf(row), { action, by: by.accountId, at, words })
+      // Of many papers, the one that stops them all is named.
+      if (!next.ok) throw new Refused(next.refusal.code, { ...next.refusal, paper: nameOf(row) })
+      return { row, ...next.value }
+    })
     const numbers: string[] = []
     if (action === 'issue') {
       const issued = await issue(deps, tx, rows, at)

@@ -10,6 +10,7 @@ import {
 import { insertRows } from '../../db/insert-rows.ts'
 import { containing } from '../../db/like.ts'
 import type { PaperTable, Tables } from '../../db/tables.ts'
+import { kindTexts } from './texts.ts'
 
 /** All papers, or those that were issued to somebody's units. */
 export type PaperSight = 'all' | { readonly unitIds: readonly string[] }
@@ -185,6 +186,11 @@ function runsOf(newestFirst: readonly ReadonlySet<string>[]): Map<string, number
     runs.set(name, end === -1 ? newestFirst.length : end)
   }
   return runs
+}
+
+/** A notice by its unit, for all of a batch have one title. */
+export function nameOf({ kind, title, unit_id: unitId, addressed }: PaperRow): string {
+  return unitId === null ? title : `${kindTexts[kind]} ${addressed}`
 }
 
 export function flowOf({ stage, steps }: Pick<PaperRow, 'stage' | 'steps'>): PaperFlow {

@@ -7,6 +7,8 @@ import { t } from '../../shell/text.ts'
 import type { FindingFilter } from './finding-filter.ts'
 import { kindName } from './finding-words.ts'
 
+const days = ['from', 'to', 'since', 'until', 'closedFrom', 'closedTo'] as const
+
 type Places = ReplyOf<typeof listPlaces>
 
 /** The conditions in words. What has no name yet, or none any more, is shown by its id: a condition must not hide. */
@@ -17,7 +19,7 @@ export function findingFilterChips(
 ): FilterChip[] {
   const named = (list: readonly { readonly id: string; readonly name: string }[] | undefined, id?: string) =>
     list?.find((each) => each.id === id)?.name ?? id
-  const { stage, open, holder, street, unit, site, stream, kind, from, to, counter, since, until } = filter
+  const { stage, open, holder, street, unit, site, stream, kind, counter, paper } = filter
   const chips = [
     { key: 'stage', label: t('finding.stageLabel'), value: stage && t(`finding.stage.${stage}`) },
     {
@@ -32,11 +34,9 @@ export function findingFilterChips(
     { key: 'stream', label: t('finding.stream'), value: stream && t(`handbook.streams.${stream}`) },
     { key: 'kind', label: t('finding.kind'), value: kind && kindName(handbook, kind) },
     ...yesNoChips(filter),
-    { key: 'from', label: t('finding.from'), value: from && formatDay(from) },
-    { key: 'to', label: t('finding.to'), value: to && formatDay(to) },
     { key: 'counter', label: t('finding.counterLabel'), value: counter && t(`finding.counter.${counter}`) },
-    { key: 'since', label: t('finding.since'), value: since && formatDay(since) },
-    { key: 'until', label: t('finding.until'), value: until && formatDay(until) },
+    ...days.map((key) => ({ key, label: t(`finding.${key}`), value: filter[key] && formatDay(filter[key]) })),
+    { key: 'paper', label: t('paper.one'), value: paper && t('paper.listedFindings') },
   ]
   return chips.flatMap(({ value, ...rest }) => (value === undefined ? [] : [{ ...rest, value }]))
 }

@@ -26,6 +26,9 @@ export interface FindingFilter {
   readonly counter: Counter | undefined
   readonly since: Day | undefined
   readonly until: Day | undefined
+  readonly closedFrom: Day | undefined
+  readonly closedTo: Day | undefined
+  readonly paper: string | undefined
 }
 
 /** Reads the conditions; what is no condition of this list is as if it were not there. */
@@ -49,6 +52,9 @@ export function findingFilterOf(read: (name: string) => string | undefined): Fin
     counter: counters.find((counter) => counter === read('counter')),
     since: parseDay(read('since') ?? ''),
     until: parseDay(read('until') ?? ''),
+    closedFrom: parseDay(read('closedFrom') ?? ''),
+    closedTo: parseDay(read('closedTo') ?? ''),
+    paper: read('paper'),
   }
 }
 

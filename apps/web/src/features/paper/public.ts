@@ -1,0 +1,1 @@
+export { default as FindingPaperButtons } from './FindingPaperButtons.vue'
