@@ -28,9 +28,12 @@ export async function findingLines(
       点位: summary.site?.name ?? '—',
       位置: `${summary.street.name}${summary.address}`,
       问题: [kinds.get(summary.kind) ?? summary.kind, summary.words].filter((text) => text !== '').join('：'),
-      条目: row.finding.items
-        .flatMap(({ packKey, itemId }) => items.get(`${packKey} ${itemId}`) ?? [])
-        .join('、'),
+      // Standards of several years name the same item.
+      条目: [
+        ...new Set(
+          row.finding.items.flatMap(({ packKey, itemId }) => items.get(`${packKey} ${itemId}`) ?? []),
+        ),
+      ].join('、'),
       程度: severityTexts[summary.severity],
       责任单位: summary.unit?.name ?? '未派遣',
       期限: dueText(summary),

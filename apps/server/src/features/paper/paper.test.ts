@@ -100,6 +100,9 @@ describe('notices', () => {
     expect(text).toContain('枯死三株')
     expect(text).toContain('存　根')
     expect(text).not.toMatch(/[{}]/)
+    await aDispatched(town)
+    const listed = await town.office(listFindings, { query: { paper: paperId } })
+    expect(listed.rows.map(({ id }) => id).toSorted()).toEqual(findingIds.toSorted())
   })
 
   it('need a unit that answers', async () => {
@@ -167,7 +170,10 @@ describe('the way of a paper', () => {
     })
     await town.office(contract.stepPapers, { body: { ids, action: 'submit', words: '' } })
     const pass = town.office(contract.stepPapers, { body: { ids, action: 'pass', words: '' } })
-    expect(await refusalOf(pass)).toMatchObject({ code: 'paper.own-draft' })
+    // Of many, the one that stops them is named.
+    expect(await refusalOf(pass)).toMatchObject({
+      ...{ code: 'paper.own-draft', details: { paper: '创建工作日报（2026年3月5日）' } },
+    })
     const sign = town.office(contract.stepPapers, { body: { ids, action: 'sign', words: '' } })
     expect(await refusalOf(sign)).toMatchObject({ code: 'identity.verb-not-granted' })
     await town.leader(contract.stepPapers, { body: { ids, action: 'return', words: '数字再核' } })
@@ -214,6 +220,7 @@ it('a brief says what the ledger says at that moment', async () => {
   const total = async (query: object) => (await town.office(listFindings, { query })).total
   expect(filling).toMatchObject({
     新增: String(await total({ from: today, to: today })),
+    销号: String(await total({ stage: 'closed', closedFrom: today, closedTo: today })),
     在办: String(await total({ open: 'true' })),
     逾期: String(await total({ overdue: 'true' })),
   })
