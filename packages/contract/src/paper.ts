@@ -166,18 +166,9 @@ export const paperBundle = operation({
   refusals: ['request.not-found', 'paper.template-broken'],
 })
 
-interface FieldShape {
-  name: string
-  meaning: string
-  rows?: FieldShape[] | undefined
-}
-const field: z.ZodType<FieldShape> = z.object({
-  name: z.string(),
-  meaning: z.string(),
-  get rows() {
-    return z.array(field).optional()
-  },
-})
+const namedField = { name: z.string(), meaning: z.string() }
+/** A text, or rows of texts. */
+const field = z.object({ ...namedField, rows: z.array(z.object(namedField)).optional() })
 
 export const listTemplates = operation({
   id: 'paper.templates',

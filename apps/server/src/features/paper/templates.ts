@@ -52,8 +52,8 @@ export async function templatesOf({ query, districtId }: ReadTx): Promise<ReplyO
 
 type FieldOnWire = ReplyOf<typeof listTemplates>[number]['fields'][number]
 
-function onWire(field: Field): FieldOnWire {
-  return 'rows' in field ? { ...field, rows: field.rows.map(onWire) } : { ...field }
+function onWire({ name, meaning, ...rest }: Field): FieldOnWire {
+  return { name, meaning, ...('rows' in rest ? { rows: rest.rows.map(onWire) } : {}) }
 }
 
 export async function downloadTemplate(
