@@ -23,6 +23,16 @@ export const paperSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('daily'), on: day }),
   z.object({ kind: z.enum(['weekly', 'circular', 'red-black-list']), from: day, to: day }),
   z.object({ kind: z.literal('rectification-list'), findingIds }),
+  z.object({ kind: z.literal('site-sheet'), siteId: id }),
+  z.object({
+    kind: z.literal('minutes'),
+    heldOn: day,
+    place: someText,
+    chair: someText,
+    attending: someText,
+    agenda: z.array(someText).min(1).max(30),
+    decisions: z.array(z.object({ matter: someText, unit: shortText, until: day.nullable() })).max(60),
+  }),
 ])
 export type PaperSource = z.output<typeof paperSource>
 

@@ -144,7 +144,68 @@ const bodies: Record<PaperKind, () => Block[]> = {
     listTable('问题', [...openFindingColumns.slice(0, 5), { head: '状态', text: '{状态}', share: 20 }]),
     ...foot(),
   ],
+  'site-sheet': () => [
+    ...head({ addressed: false }),
+    formTable([
+      ['点　　位', '{点位}（{编码}）　{类别}'],
+      ['位　　置', '{位置}'],
+      ['权属、属地', '{权属}　{属地}'],
+      ['责任空洞', '{空洞}'],
+    ]),
+    heading('一、责任到人'),
+    listTable('职责', [
+      { head: '角色', text: '{角色}', share: 20 },
+      { head: '单位', text: '{单位}', share: 36 },
+      { head: '岗位', text: '{岗位}', share: 26 },
+      { head: '姓名', text: '{姓名}', share: 18 },
+    ]),
+    heading('二、未销号问题'),
+    paragraph('共{问题数}件。'),
+    listTable('问题', [...openFindingColumns.slice(0, 2), ...siteFindingColumns]),
+    heading('三、危及的标准条目'),
+    listTable('危及', [
+      { head: '条目', text: '{条目}', share: 80 },
+      { head: '问题件数', text: '{件数}', share: 20, align: 'right' },
+    ]),
+    heading('四、整改前后'),
+    listTable('照片', [
+      { head: '编号', text: '{编号}', share: 10, align: 'center' },
+      { head: '问题', text: '{问题}', share: 34 },
+      { head: '整改前照片', text: '{整改前}', share: 28 },
+      { head: '整改后照片', text: '{整改后}', share: 28 },
+    ]),
+    ...foot(),
+  ],
+  minutes: () => [
+    ...head({ addressed: false }),
+    formTable([
+      ['时　　间', '{时间}'],
+      ['地　　点', '{地点}'],
+      ['主　　持', '{主持}'],
+      ['出　　席', '{出席}'],
+    ]),
+    heading('一、议题'),
+    listTable('议题', [
+      { head: '序号', text: '{序号}', share: 10, align: 'center' },
+      { head: '内容', text: '{内容}', share: 90 },
+    ]),
+    heading('二、议定事项'),
+    listTable('决定', [
+      { head: '序号', text: '{序号}', share: 10, align: 'center' },
+      { head: '事项', text: '{事项}', share: 46 },
+      { head: '承办', text: '{承办}', share: 22 },
+      { head: '时限', text: '{时限}', share: 22, align: 'center' },
+    ]),
+    ...foot(),
+  ],
 }
+
+/** One site's findings: where they are is said at the head. */
+const siteFindingColumns: readonly Column[] = [
+  { head: '问题', text: '{问题}', share: 36 },
+  { head: '责任单位', text: '{责任单位}', share: 22 },
+  { head: '期限', text: '{期限}', share: 26, align: 'center' },
+]
 
 const listedColumns: readonly Column[] = [
   { head: '名次', text: '{名次}', share: 12, align: 'center' },

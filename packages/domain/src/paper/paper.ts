@@ -11,6 +11,8 @@ export const paperKinds = [
   'weekly',
   'red-black-list',
   'rectification-list',
+  'site-sheet',
+  'minutes',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 

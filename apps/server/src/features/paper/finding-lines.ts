@@ -9,17 +9,13 @@ import { latestPacks } from '../pack/public.ts'
 
 /** Says findings as a paper lists them. */
 export async function findingLines(
-  { query, districtId }: ReadTx,
+  tx: ReadTx,
   rows: readonly FindingRow[],
   { handbook }: Rules,
   now: Instant,
 ): Promise<Filling[]> {
   const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
-  const items = new Map(
-    (await latestPacks(query, districtId)).flatMap((pack) =>
-      rowsOf(pack).map(({ row }) => [`${pack.id} ${row.id}`, row.name] as const),
-    ),
-  )
+  const items = await itemNames(tx)
   return rows.map((row, index) => {
     const summary = summaryOf(row, now)
     return {
@@ -40,6 +36,14 @@ export async function findingLines(
       状态: stageTexts[summary.stage],
     }
   })
+}
+
+/** Names of the items of every standard, by `pack item`. */
+export async function itemNames({ query, districtId }: ReadTx): Promise<ReadonlyMap<string, string>> {
+  const packs = await latestPacks(query, districtId)
+  return new Map(
+    packs.flatMap((pack) => rowsOf(pack).map(({ row }) => [`${pack.id} ${row.id}`, row.name] as const)),
+  )
 }
 
 function dueText({ dueAt, overdue }: FindingSummary): string {

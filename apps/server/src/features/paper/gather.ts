@@ -14,16 +14,10 @@ import { findingStore, rulesOf, type FindingRow } from '../finding/public.ts'
 import { placeStore } from '../site/public.ts'
 import { briefCounts, type BriefCount } from './count-store.ts'
 import { findingLines, momentText } from './finding-lines.ts'
+import { gatherSite } from './gather-site.ts'
+import { minutesOf } from './minutes.ts'
+import type { Gathered } from './gathered.ts'
 import { paperStore } from './store.ts'
-
-/** A paper before it has a title of its own. */
-export interface Gathered {
-  readonly title: string
-  readonly addressed: string
-  readonly unitId: string | null
-  readonly findingIds: readonly string[]
-  readonly filling: Filling
-}
 
 /** How many of the longest overdue a brief names. */
 const mostNamed = 10
@@ -49,6 +43,10 @@ export function gather(
       return gatherRedBlack(tx, source, rule, now)
     case 'rectification-list':
       return gatherList(tx, source.findingIds, now)
+    case 'site-sheet':
+      return gatherSite(tx, source.siteId, now)
+    case 'minutes':
+      return Promise.resolve([minutesOf(source)])
   }
 }
 

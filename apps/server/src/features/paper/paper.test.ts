@@ -226,6 +226,38 @@ it('a brief says what the ledger says at that moment', async () => {
   })
 })
 
+it('a site on one page says who answers, what is open and what that endangers', async () => {
+  const town = await aTown()
+  const ids = [await aDispatched(town), await aDispatched(town)]
+  const { ids: papers } = await town.office(contract.draftPapers, {
+    body: { source: { kind: 'site-sheet', siteId: town.one('sites', 'G-1') }, ...noWording },
+  })
+  const [paperId = ''] = papers
+  const paper = await town.office(contract.showPaper, { params: { paperId } })
+  expect(paper.findingIds.toSorted()).toEqual(ids.toSorted())
+  expect(paper.filling).toMatchObject({ 编码: 'G-1', 问题数: '2', 照片: [] })
+  expect(paper.filling['危及']).toEqual(
+    expect.arrayContaining([{ 条目: expect.any(String) as string, 件数: '2' }]),
+  )
+  expect(textOf(await fileOf(town, contract.paperFile, { params: { paperId } }))).toContain('枯死三株')
+})
+
+it('minutes are what the clerk typed, each decision with its unit and day', async () => {
+  const town = await aTown()
+  const { ids } = await town.office(contract.draftPapers, {
+    body: {
+      source: {
+        ...{ kind: 'minutes', heldOn: today, place: '三楼会议室', chair: '分管副区长', attending: '各街道' },
+        ...{ agenda: ['整改进度'], decisions: [{ matter: '补植', unit: '', until: today }] },
+      },
+      ...noWording,
+    },
+  })
+  const text = textOf(await fileOf(town, contract.paperFile, { params: { paperId: ids[0] ?? '' } }))
+  for (const words of ['三楼会议室', '分管副区长', '整改进度', '补植', '2026年3月5日'])
+    expect(text).toContain(words)
+})
+
 describe('templates', () => {
   it.each(paperKinds)('the shipped %s names only fields that there are', async (paperKind) => {
     const town = await aTown()

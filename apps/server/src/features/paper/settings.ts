@@ -23,6 +23,8 @@ function shippedSettings(district: string): PaperSettings {
       daily: issue('创园日报'),
       weekly: issue('创园周报'),
       'rectification-list': issue('整改清单'),
+      'site-sheet': issue('点位一页纸'),
+      minutes: issue('创园会议纪要'),
     },
     redBlack: {
       least: 3,
@@ -38,9 +40,13 @@ export async function settingsOf({
   districtId,
 }: ReadTx): Promise<{ readonly version: number; readonly settings: PaperSettings }> {
   const latest = await paperSettingsStore(query, districtId).latest()
-  if (latest !== undefined) return { version: latest.version, settings: paperSettings.parse(latest.settings) }
   const [district] = await districtStore(query).list()
-  return { version: 0, settings: shippedSettings(district?.name ?? '') }
+  const shipped = shippedSettings(district?.name ?? '')
+  if (latest === undefined) return { version: 0, settings: shipped }
+  // A kind that came with a later version of the product is numbered as shipped until the office says otherwise.
+  const series = Object.assign({}, shipped.series, latest.settings['series'])
+  const settings = paperSettings.parse({ ...latest.settings, series })
+  return { version: latest.version, settings }
 }
 
 export function changeSettings(

@@ -12,6 +12,7 @@ const settings: PaperSettings = {
     },
     ...{ weekly: { mark: '甲周报', style: 'issue' }, 'red-black-list': { mark: '甲通', style: 'number' } },
     'rectification-list': { mark: '清单', style: 'issue' },
+    ...{ 'site-sheet': { mark: '一页纸', style: 'issue' }, minutes: { mark: '纪要', style: 'issue' } },
   },
   redBlack: { least: 3, red: 5, black: 3, ladder: ['约谈', '问责'] },
 }
