@@ -6,6 +6,7 @@
  *   npm run bench:papers -- 50
  */
 import * as contract from '@chuangyuan/contract/paper'
+import { isHandled } from '@chuangyuan/domain/finding/finding'
 import { shippedHandbook } from '@chuangyuan/standards-data/shipped-handbook'
 import { createHash } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -73,32 +74,20 @@ async function filled(): Promise<string[]> {
     ...{ id: made.sites.get('S-1') ?? '', streetId: made.streets.get('990001001') ?? '' },
     ...{ kind: 'park' as const, lon: 117, lat: 36.6 },
   }
-  const byUnit = new Map<string, number>()
-  const chosen: string[] = []
-  // Many of them are closed or not dispatched; as many are made as it takes.
-  for (let round = 0; chosen.length < notices * findingsEach; round += 1) {
-    if (round === 100) throw new Error('too few findings are dispatched')
-    const findings = [
-      ...manyFindings({
-        ...{ count: notices * findingsEach, random, handbook: shippedHandbook, calendar, sites: [site] },
-        ...{ unitIds: [...made.units.values()], accountId, now: deps.clock() },
-      }),
-    ]
-    const fresh = findings.filter((finding) => {
-      if (!('duty' in finding) || finding.stage === 'closed') return false
-      const count = byUnit.get(finding.duty.unitId) ?? 0
-      if (count === findingsEach) return false
-      byUnit.set(finding.duty.unitId, count + 1)
-      return true
-    })
-    const added = fresh.map((finding) => ({
-      ...{ finding, visitId: null },
-      reportHash: createHash('sha256').update(finding.id).digest(),
-    }))
-    await deps.db.transact({ districtId }, ({ query }) =>
-      findingStore(query, districtId).add(added, calendar),
-    )
-    chosen.push(...fresh.map(({ id }) => id))
-  }
-  return chosen
+  // Not all are dispatched, and units are drawn by lot: of so many, each unit gets its share.
+  const all = manyFindings({
+    ...{ count: notices * findingsEach * 4, random, handbook: shippedHandbook, calendar, sites: [site] },
+    ...{ unitIds: [...made.units.values()], accountId, now: deps.clock() },
+  })
+  const byUnit = Map.groupBy(
+    [...all].filter((finding) => isHandled(finding)),
+    (finding) => finding.duty.unitId,
+  )
+  const chosen = [...byUnit.values()].flatMap((own) => own.slice(0, findingsEach))
+  const added = chosen.map((finding) => ({
+    ...{ finding, visitId: null },
+    reportHash: createHash('sha256').update(finding.id).digest(),
+  }))
+  await deps.db.transact({ districtId }, ({ query }) => findingStore(query, districtId).add(added, calendar))
+  return chosen.map(({ id }) => id)
 }

@@ -7,15 +7,17 @@ import type { ReadTx } from '../../db/transact.ts'
 import { summaryOf, type FindingRow, type Rules } from '../finding/public.ts'
 import { latestPacks } from '../pack/public.ts'
 
+/** By `pack item`. */
+export type ItemNames = ReadonlyMap<string, string>
+
 /** Says findings as a paper lists them. */
-export async function findingLines(
-  tx: ReadTx,
+export function findingLines(
+  items: ItemNames,
   rows: readonly FindingRow[],
   { handbook }: Rules,
   now: Instant,
-): Promise<Filling[]> {
+): Filling[] {
   const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
-  const items = await itemNames(tx)
   return rows.map((row, index) => {
     const summary = summaryOf(row, now)
     return {
@@ -38,8 +40,8 @@ export async function findingLines(
   })
 }
 
-/** Names of the items of every standard, by `pack item`. */
-export async function itemNames({ query, districtId }: ReadTx): Promise<ReadonlyMap<string, string>> {
+/** Names of the items of every standard; read once, whatever the number of papers. */
+export async function itemNames({ query, districtId }: ReadTx): Promise<ItemNames> {
   const packs = await latestPacks(query, districtId)
   return new Map(
     packs.flatMap((pack) => rowsOf(pack).map(({ row }) => [`${pack.id} ${row.id}`, row.name] as const)),

@@ -6,7 +6,7 @@ import type { ReadTx } from '../../db/transact.ts'
 import { orNotFound } from '../../http/refused.ts'
 import { findingStore, rulesOf, type FindingRow } from '../finding/public.ts'
 import { siteStore } from '../site/public.ts'
-import { findingLines, itemNames, momentText } from './finding-lines.ts'
+import { findingLines, itemNames, momentText, type ItemNames } from './finding-lines.ts'
 import type { Gathered } from './gathered.ts'
 import { roleTexts } from './texts.ts'
 
@@ -27,7 +27,7 @@ export async function gatherSite(tx: ReadTx, siteId: string, now: Instant): Prom
   })
   const rules = await rulesOf(tx)
   const names = await itemNames(tx)
-  const closedLines = await findingLines(tx, closed.rows, rules, now)
+  const closedLines = findingLines(names, closed.rows, rules, now)
   return [
     {
       title: `${site.name}情况一页纸`,
@@ -46,7 +46,7 @@ export async function gatherSite(tx: ReadTx, siteId: string, now: Instant): Prom
         ),
         空洞: site.holes.map(({ role }) => roleTexts[role]).join('、') || '无',
         问题数: String(open.total),
-        问题: await findingLines(tx, open.rows, rules, now),
+        问题: findingLines(names, open.rows, rules, now),
         危及: endangered(open.rows, names),
         照片: closed.rows.map((row, index) => photosOf(row, closedLines[index])),
       },
@@ -55,7 +55,7 @@ export async function gatherSite(tx: ReadTx, siteId: string, now: Instant): Prom
 }
 
 /** Items by how many open findings endanger them; standards of several years name the same one. */
-function endangered(rows: readonly FindingRow[], names: ReadonlyMap<string, string>): Filling[] {
+function endangered(rows: readonly FindingRow[], names: ItemNames): Filling[] {
   const counted = new Map<string, number>()
   for (const { finding } of rows) {
     const own = finding.items.flatMap(({ packKey, itemId }) => names.get(`${packKey} ${itemId}`) ?? [])

@@ -13,7 +13,7 @@ import { currentCampaign } from '../campaign/public.ts'
 import { findingStore, rulesOf, type FindingRow } from '../finding/public.ts'
 import { placeStore } from '../site/public.ts'
 import { briefCounts, type BriefCount } from './count-store.ts'
-import { findingLines, momentText } from './finding-lines.ts'
+import { findingLines, itemNames, momentText } from './finding-lines.ts'
 import { gatherSite } from './gather-site.ts'
 import { minutesOf } from './minutes.ts'
 import type { Gathered } from './gathered.ts'
@@ -67,24 +67,23 @@ async function gatherNotices(tx: ReadTx, ids: readonly string[], now: Instant): 
   const loose = rows.filter(({ finding }) => !isHandled(finding))
   if (loose.length > 0) throw new Refused('paper.not-dispatched', { count: loose.length })
   const byUnit = Map.groupBy(rows, ({ finding }) => (isHandled(finding) ? finding.duty.unitId : ''))
-  return Promise.all(
-    [...byUnit].map(async ([unitId, own]) => {
-      const unit = own[0]?.unit_name ?? ''
-      const latest = Math.max(...own.map(({ due_at }) => due_at?.getTime() ?? 0))
-      return {
-        title: '关于限期整改创建国家园林城市有关问题的通知',
-        addressed: unit,
-        unitId,
-        findingIds: own.map(({ finding }) => finding.id),
-        filling: {
-          单位: unit,
-          问题数: String(own.length),
-          最迟期限: latest === 0 ? '—' : momentText(latest as Instant),
-          问题: await findingLines(tx, own, rules, now),
-        },
-      }
-    }),
-  )
+  const items = await itemNames(tx)
+  return [...byUnit].map(([unitId, own]) => {
+    const unit = own[0]?.unit_name ?? ''
+    const latest = Math.max(...own.map(({ due_at }) => due_at?.getTime() ?? 0))
+    return {
+      title: '关于限期整改创建国家园林城市有关问题的通知',
+      addressed: unit,
+      unitId,
+      findingIds: own.map(({ finding }) => finding.id),
+      filling: {
+        单位: unit,
+        问题数: String(own.length),
+        最迟期限: latest === 0 ? '—' : momentText(latest as Instant),
+        问题: findingLines(items, own, rules, now),
+      },
+    }
+  })
 }
 
 async function gatherOrder(
@@ -109,7 +108,7 @@ async function gatherOrder(
         ...{ 级别: level, 事由: matter, 来源: origin, 承办: lead },
         协办: [...new Set(assisting)].join('、') || '无',
         办结时限: officialDay(until),
-        问题: await findingLines(tx, rows, await rulesOf(tx), now),
+        问题: findingLines(await itemNames(tx), rows, await rulesOf(tx), now),
         经过: rows.flatMap(stepsOf),
       },
     },
@@ -135,7 +134,7 @@ async function gatherList(tx: ReadTx, ids: readonly string[], now: Instant): Pro
       findingIds: rows.map(({ finding }) => finding.id),
       filling: {
         问题数: String(rows.length),
-        问题: await findingLines(tx, rows, await rulesOf(tx), now),
+        问题: findingLines(await itemNames(tx), rows, await rulesOf(tx), now),
       },
     },
   ]
@@ -194,7 +193,7 @@ async function gatherBrief(tx: ReadTx, period: Period, now: Instant): Promise<Ga
             byStream.find(({ of }) => of === stream),
           ),
         ),
-        重点: await findingLines(tx, late.rows, rules, now),
+        重点: findingLines(await itemNames(tx), late.rows, rules, now),
         ...(kind === 'circular' ? { 单位: await unitLines(tx, period, units, now) } : {}),
       },
     },
