@@ -16,6 +16,7 @@ import { photoRoutes } from './features/photo/routes.ts'
 import { ledgerRoutes } from './features/ledger/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
 import { handbookRoutes } from './features/handbook/routes.ts'
+import { targetRoutes } from './features/target/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
 import { supervisionRoutes } from './features/supervision/routes.ts'
@@ -30,6 +31,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   paperRoutes,
   matterRoutes,
   ledgerRoutes,
+  targetRoutes,
   intakeRoutes,
   figureRoutes,
   scoreRoutes,

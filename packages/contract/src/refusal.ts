@@ -129,6 +129,18 @@ export const refusalStatus = {
   'ledger.appeal-decided': 409,
   'ledger.correction-to-itself': 422,
 
+  'target.kind-taken': 409,
+  'target.code-taken': 409,
+  'target.days-unfit': 422,
+  'target.unit-in-use': 409,
+  'target.part-taken': 409,
+  'target.part-unnamed': 422,
+  'target.part-in-use': 409,
+  'target.day-in-future': 422,
+  'target.no-evidence': 422,
+  'target.below-zero': 422,
+  'target.not-chosen': 409,
+
   'score.no-campaign': 409,
   'score.no-boundary': 409,
   'score.answer-unfit': 422,

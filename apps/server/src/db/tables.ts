@@ -9,6 +9,9 @@ import type { Severity, Stream } from '@chuangyuan/domain/handbook/handbook'
 import type { Role, Scope } from '@chuangyuan/domain/identity/role'
 import type { ChargedKind, Currency } from '@chuangyuan/domain/ledger/ledger-entry'
 import type { FrozenEntry } from '@chuangyuan/domain/ledger/ledger-moves'
+import type { Unit } from '@chuangyuan/domain/standard/unit'
+import type { BuildKind, GardenKind } from '@chuangyuan/domain/target/garden-rule'
+import type { PartKind, ProgressFigure } from '@chuangyuan/domain/target/target'
 import type { Stratum } from '@chuangyuan/domain/supervision/draw'
 import type {
   PhotoFault,
@@ -742,6 +745,53 @@ export interface LedgerCorrectionTable {
   percent: Fixed<number>
 }
 
+export interface TargetKindTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  name: Fixed<string>
+  unit: Fixed<Unit>
+  garden: Fixed<GardenKind | null>
+}
+
+export interface TargetTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  code: string
+  kind: string
+  name: string
+  unit: Unit
+  amount: number
+  starts_on: string
+  due_on: string
+  source: string
+}
+
+export interface TargetPartTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  target_id: Fixed<string>
+  kind: Fixed<PartKind>
+  name: string
+  street_id: string | null
+  unit_id: string | null
+  planned: number
+  build: BuildKind | null
+  green_rate: number | null
+}
+
+export interface TargetProgressTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  part_id: Fixed<string>
+  figure: Fixed<ProgressFigure>
+  on_day: Fixed<string>
+  amount: Fixed<number>
+  words: Fixed<string>
+  photo_ids: Fixed<readonly string[]>
+  reported_by: Fixed<string>
+  reported_at: Fixed<Date>
+}
+
 /** Every table, by its SQL name; a migration that adds one adds its line here. */
 export interface Tables {
   districts: DistrictTable
@@ -799,6 +849,10 @@ export interface Tables {
   ledger_snapshots: LedgerSnapshotTable
   ledger_appeals: LedgerAppealTable
   ledger_corrections: LedgerCorrectionTable
+  target_kinds: TargetKindTable
+  targets: TargetTable
+  target_parts: TargetPartTable
+  target_progress: TargetProgressTable
   photos: PhotoTable
   photo_chunks: PhotoChunkTable
 }

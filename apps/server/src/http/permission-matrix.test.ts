@@ -81,6 +81,10 @@ it('every operation lets in exactly the roles that its policy names', { timeout:
 
 const sameId = newId()
 
+const targetPart = {
+  ...{ kind: 'project', name: 'X', streetId: null, unitId: null, planned: 1, build: null, greenRate: null },
+}
+
 /** Input that is right but for whose thing it is about, so that nothing else can be the reason of the refusal. */
 const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'site.change': {
@@ -135,6 +139,15 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   },
   'supervision.setKeySite': { body: { postId: sameId, everyDays: 1, words: '' } },
   'ledger.decide': { body: { words: 'X', correction: null } },
+  'target.change': {
+    body: {
+      ...{ code: 'X', kind: 'new-green', name: 'X', unit: 'ha', amount: 1, source: '' },
+      ...{ startsOn: '2026-03-01', dueOn: '2026-03-02' },
+    },
+  },
+  'target.addPart': { body: targetPart },
+  'target.changePart': { body: targetPart },
+  'target.report': { body: { figure: 'built', on: '2026-03-01', amount: 1, words: 'X', photos: [] } },
   'draw.announce': { body: { seed: '1', source: 'X' } },
   'draw.assign': { body: { postId: sameId } },
   'draw.look': { body: { passed: true, words: '', photos: [] } },
@@ -174,6 +187,7 @@ it(
       'handbook.version',
       'paper.show',
       'matter.show',
+      'target.show',
       'paper.bundle',
     ]
     for (const operation of app.operations.filter(({ id }) => found.includes(id))) {

@@ -10,6 +10,7 @@ import { makeAppeal } from '@chuangyuan/contract/ledger'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { draftPapers } from '@chuangyuan/contract/paper'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
+import { addTarget, addTargetPart } from '@chuangyuan/contract/target'
 import { dayOf } from '@chuangyuan/domain/day'
 import { findRow } from '@chuangyuan/domain/standard/pack'
 import { shippedHandbook } from '@chuangyuan/standards-data/shipped-handbook'
@@ -121,7 +122,26 @@ export async function oneOfEach(app: TestApp, district: TestDistrict): Promise<N
     ...(await stored(app, district.id)),
     ...(await supervised(district, ids)),
     appealId: await appealed(district, ids, findingId),
+    ...(await targeted(district, ids)),
   }
+}
+
+/** A target with one street's share. */
+async function targeted({ as: { office } }: TestDistrict, ids: DistrictIds) {
+  const { id: targetId } = await office(addTarget, {
+    body: {
+      ...{ code: 'ZB-01', kind: 'new-green', name: '新增绿地', unit: 'ha', amount: 1_000, source: '' },
+      ...{ startsOn: dayOf(testNow), dueOn: dayOf(testNow) },
+    },
+  })
+  const { id: partId } = await office(addTargetPart, {
+    params: { targetId },
+    body: {
+      ...{ kind: 'street', name: '', streetId: ids.streets.get('370102002') ?? null, unitId: null },
+      ...{ planned: 1_000, build: null, greenRate: null },
+    },
+  })
+  return { targetId, partId }
 }
 
 /** An appeal of a street against what a finding on its ground is charged with. */

@@ -40,6 +40,9 @@ export const verbs = [
   'ledger.read',
   'ledger.manage',
   'ledger.appeal',
+  'target.read',
+  'target.edit',
+  'target.report',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -68,6 +71,8 @@ const answering = [
   'matter.read',
   'ledger.read',
   'ledger.appeal',
+  'target.read',
+  'target.report',
 ] as const satisfies readonly Verb[]
 
 export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
@@ -101,6 +106,9 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'matter.give',
     'ledger.read',
     'ledger.manage',
+    'target.read',
+    'target.edit',
+    'target.report',
   ],
   supervisor: [
     ...reading,
@@ -115,6 +123,7 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'paper.read',
     'matter.read',
     'ledger.read',
+    'target.read',
   ],
   unit: [...reading, ...answering],
   street: [...reading, ...answering],
@@ -127,6 +136,7 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'matter.read',
     'matter.give',
     'ledger.read',
+    'target.read',
   ],
 }
 

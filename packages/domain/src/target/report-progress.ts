@@ -43,6 +43,6 @@ export function reportProgress(
   if (part.kind === 'street') return refuse({ code: 'target.not-chosen', why: 'no-project' })
   const verdict = judgeGarden(thresholds, garden, part)
   if (verdict.code === 'meets') return accept(true)
-  const why = verdict.code === 'short' ? 'short' : verdict.missing
+  const why = verdict.code === 'unknown' ? verdict.missing : 'short'
   return refuse({ code: 'target.not-chosen', why })
 }
