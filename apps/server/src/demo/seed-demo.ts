@@ -25,6 +25,7 @@ import { storeDemoLayers } from './demo-layers.ts'
 import { demoFindings } from './demo-findings.ts'
 import { drawDemoPhoto } from './demo-photos.ts'
 import { addPatrols } from './demo-patrols.ts'
+import { addTargets } from './demo-targets.ts'
 import { demoRows } from './demo-rows.ts'
 
 /** A demo account, with the password that is printed once. */
@@ -87,6 +88,7 @@ export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<S
     await addAnswers(tx, district, campaign, ids)
     await addFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
     await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
+    await addTargets(tx, district, ids, seeded.find(({ login }) => login === 'chuangjianban')?.id ?? '', at)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
     tx.journal.record({

@@ -22,6 +22,7 @@ import { packEn } from './pack.en.ts'
 import { paperEn } from './paper.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
+import { targetEn } from './target.en.ts'
 import { supervisionEn } from './supervision.en.ts'
 import { refusalEn, refusalDetailEn } from './refusal.en.ts'
 import type { Messages } from './zh-cn.ts'
@@ -52,6 +53,7 @@ export const en: Messages = {
   site: siteEn,
   standard: standardEn,
   supervision: supervisionEn,
+  target: targetEn,
   refusal: refusalEn,
   refusalDetail: refusalDetailEn,
 }

@@ -23,6 +23,7 @@ import { paperZhCn } from './paper.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
 import { supervisionZhCn } from './supervision.zh-cn.ts'
+import { targetZhCn } from './target.zh-cn.ts'
 import { refusalZhCn, refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 /**
@@ -55,6 +56,7 @@ export const zhCn = {
   site: siteZhCn,
   standard: standardZhCn,
   supervision: supervisionZhCn,
+  target: targetZhCn,
   refusal: refusalZhCn,
   refusalDetail: refusalDetailZhCn,
 }

@@ -9,7 +9,7 @@ export interface MenuGroup {
 /** The left menu, in the order of the work: look, compare, act, feed, correct, administer. */
 export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.today', entries: ['home'] },
-  { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
+  { title: 'shell.group.benchmark', entries: ['standard', 'gap', 'target'] },
   { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
   {

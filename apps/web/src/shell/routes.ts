@@ -20,6 +20,7 @@ import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { paperRoutes } from '../features/paper/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
+import { targetRoutes } from '../features/target/routes.ts'
 import { supervisionRoutes } from '../features/supervision/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
 import './route-meta.ts'
@@ -35,6 +36,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...findingRoutes,
   ...ledgerRoutes,
   ...paperRoutes,
+  ...targetRoutes,
   ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,

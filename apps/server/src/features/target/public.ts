@@ -1,0 +1,1 @@
+export { targetStore, type NewPart, type NewProgress, type NewTarget } from './store.ts'
