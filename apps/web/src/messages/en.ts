@@ -20,6 +20,7 @@ import { ledgerEn } from './ledger.en.ts'
 import { mapEn } from './map.en.ts'
 import { packEn } from './pack.en.ts'
 import { paperEn } from './paper.en.ts'
+import { screenEn } from './screen.en.ts'
 import { siteEn } from './site.en.ts'
 import { standardEn } from './standard.en.ts'
 import { targetEn } from './target.en.ts'
@@ -50,6 +51,7 @@ export const en: Messages = {
   map: mapEn,
   pack: packEn,
   paper: paperEn,
+  screen: screenEn,
   site: siteEn,
   standard: standardEn,
   supervision: supervisionEn,

@@ -20,6 +20,7 @@ import { ledgerZhCn } from './ledger.zh-cn.ts'
 import { mapZhCn } from './map.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { paperZhCn } from './paper.zh-cn.ts'
+import { screenZhCn } from './screen.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
 import { supervisionZhCn } from './supervision.zh-cn.ts'
@@ -53,6 +54,7 @@ export const zhCn = {
   map: mapZhCn,
   pack: packZhCn,
   paper: paperZhCn,
+  screen: screenZhCn,
   site: siteZhCn,
   standard: standardZhCn,
   supervision: supervisionZhCn,

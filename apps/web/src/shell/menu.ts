@@ -10,6 +10,8 @@ export interface MenuGroup {
 export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.today', entries: ['home'] },
   { title: 'shell.group.benchmark', entries: ['standard', 'gap', 'target'] },
+  { title: 'shell.group.today', entries: ['home', 'screen'] },
+  { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
   { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
   {

@@ -10,6 +10,8 @@ declare module 'vue-router' {
     readonly verb?: Verb
     /** Pages before signing in stand alone, without the shell. */
     readonly open?: true
+    /** Signed in, but without the shell: a page for a wall. */
+    readonly alone?: true
     /** Route name of the menu entry that a page without one belongs to. */
     readonly under?: string
   }

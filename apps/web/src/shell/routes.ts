@@ -19,6 +19,7 @@ import { mapRoutes } from '../features/map/routes.ts'
 import { handbookRoutes } from '../features/handbook/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { paperRoutes } from '../features/paper/routes.ts'
+import { screenRoutes } from '../features/screen/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
 import { targetRoutes } from '../features/target/routes.ts'
 import { supervisionRoutes } from '../features/supervision/routes.ts'
@@ -27,6 +28,7 @@ import './route-meta.ts'
 
 export const routes: readonly RouteRecordRaw[] = [
   ...homeRoutes,
+  ...screenRoutes,
   ...standardRoutes,
   ...gapRoutes,
   ...indicatorRoutes,

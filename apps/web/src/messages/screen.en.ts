@@ -1,0 +1,26 @@
+import type { screenZhCn } from './screen.zh-cn.ts'
+
+export const screenEn: typeof screenZhCn = {
+  title: 'Wall screen',
+  heading: ': garden city campaign',
+  controls: 'Screen controls',
+  live: 'Live · {at}',
+  dark: 'Dark',
+  light: 'Light',
+  print: 'Print',
+  leave: 'Back to the desk',
+  until: 'To the inspection, {day}',
+  since: 'Since the inspection, {day}',
+  days: 'days',
+  pieces: '',
+  overdue: 'Overdue',
+  by: { street: 'Rectification by street', stream: 'Rectification by stream' },
+  moreStreets: '{n} more streets',
+  newest: 'Newest findings',
+  nothing: 'No findings yet',
+  map: 'Where open findings lie',
+  mark: '{count} open here, {overdue} of them overdue',
+  legend: 'Round: open; square: some overdue',
+  noOutline: 'No layer of streets, so no map',
+  printed: '{district} · figures as of {at}',
+}
