@@ -19,6 +19,7 @@ import { handbookRoutes } from './features/handbook/routes.ts'
 import { targetRoutes } from './features/target/routes.ts'
 import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
+import { sponsorRoutes } from './features/sponsor/routes.ts'
 import { supervisionRoutes } from './features/supervision/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
 
@@ -28,6 +29,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   findingRoutes,
   fieldRoutes,
   supervisionRoutes,
+  sponsorRoutes,
   paperRoutes,
   matterRoutes,
   ledgerRoutes,

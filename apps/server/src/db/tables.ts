@@ -470,6 +470,16 @@ export interface FieldRecordTable {
   received_at: Fixed<Date>
 }
 
+export interface SponsorshipTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  post_id: Fixed<string>
+  site_id: Fixed<string>
+  from_day: Fixed<string>
+  until_day: string
+  handed_from: Fixed<string | null>
+}
+
 export interface TeamTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -834,6 +844,7 @@ export interface Tables {
   paper_numbers: PaperNumberTable
   paper_templates: PaperTemplateTable
   paper_settings: PaperSettingsTable
+  sponsorships: SponsorshipTable
   teams: TeamTable
   team_members: TeamMemberTable
   patrol_plans: PatrolPlanTable

@@ -27,6 +27,7 @@ import { drawDemoPhoto } from './demo-photos.ts'
 import { addPatrols } from './demo-patrols.ts'
 import { addTargets } from './demo-targets.ts'
 import { demoRows } from './demo-rows.ts'
+import { addSponsorships } from './demo-sponsors.ts'
 
 /** A demo account, with the password that is printed once. */
 export interface SeededAccount {
@@ -89,6 +90,7 @@ export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<S
     await addFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
     await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
     await addTargets(tx, district, ids, seeded.find(({ login }) => login === 'chuangjianban')?.id ?? '', at)
+    await addSponsorships(tx, district, ids, today)
     for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
     await measure(tx, deps, campaign, today)
     tx.journal.record({

@@ -138,6 +138,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
     body: { name: 'X', from: '2026-03-01', until: '2026-03-02', sitesPerDay: 1, zones: [] },
   },
   'supervision.setKeySite': { body: { postId: sameId, everyDays: 1, words: '' } },
+  'sponsor.handOver': { body: { postId: sameId, on: '2026-03-02' } },
   'ledger.decide': { body: { words: 'X', correction: null } },
   'target.change': {
     body: {
@@ -173,6 +174,7 @@ it(
     // They are there: their own office finds them under the same names.
     const found = [
       'site.get',
+      'sponsor.ofSite',
       'site.readPhone',
       'intake.get',
       'score.answers',

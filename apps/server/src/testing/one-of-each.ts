@@ -9,6 +9,7 @@ import { giveMatter } from '@chuangyuan/contract/matter'
 import { makeAppeal } from '@chuangyuan/contract/ledger'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { draftPapers } from '@chuangyuan/contract/paper'
+import { createSponsorship } from '@chuangyuan/contract/sponsor'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
 import { addTarget, addTargetPart } from '@chuangyuan/contract/target'
 import { dayOf } from '@chuangyuan/domain/day'
@@ -174,7 +175,10 @@ async function supervised({ as: { office } }: TestDistrict, ids: DistrictIds) {
     params: { drawId },
     body: { seed: '1', source: '测试' },
   })
-  return { teamId: team.id, planId: plan.id, drawId, memberId: members[0]?.id ?? '' }
+  const { id: sponsorshipId } = await office(createSponsorship, {
+    body: { postId, siteId: ids.sites.get('G-1') ?? '', from, until },
+  })
+  return { sponsorshipId, teamId: team.id, planId: plan.id, drawId, memberId: members[0]?.id ?? '' }
 }
 
 /** What comes from files: rows as an import leaves them, without the file. */

@@ -22,6 +22,7 @@ import { packEn } from './pack.en.ts'
 import { paperEn } from './paper.en.ts'
 import { screenEn } from './screen.en.ts'
 import { siteEn } from './site.en.ts'
+import { sponsorEn } from './sponsor.en.ts'
 import { standardEn } from './standard.en.ts'
 import { targetEn } from './target.en.ts'
 import { supervisionEn } from './supervision.en.ts'
@@ -53,6 +54,7 @@ export const en: Messages = {
   paper: paperEn,
   screen: screenEn,
   site: siteEn,
+  sponsor: sponsorEn,
   standard: standardEn,
   supervision: supervisionEn,
   target: targetEn,

@@ -22,6 +22,7 @@ import { packZhCn } from './pack.zh-cn.ts'
 import { paperZhCn } from './paper.zh-cn.ts'
 import { screenZhCn } from './screen.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
+import { sponsorZhCn } from './sponsor.zh-cn.ts'
 import { standardZhCn } from './standard.zh-cn.ts'
 import { supervisionZhCn } from './supervision.zh-cn.ts'
 import { targetZhCn } from './target.zh-cn.ts'
@@ -56,6 +57,7 @@ export const zhCn = {
   paper: paperZhCn,
   screen: screenZhCn,
   site: siteZhCn,
+  sponsor: sponsorZhCn,
   standard: standardZhCn,
   supervision: supervisionZhCn,
   target: targetZhCn,

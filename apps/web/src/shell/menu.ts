@@ -12,7 +12,7 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.benchmark', entries: ['standard', 'gap', 'target'] },
   { title: 'shell.group.today', entries: ['home', 'screen'] },
   { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
-  { title: 'shell.group.site', entries: ['site', 'duty', 'map'] },
+  { title: 'shell.group.site', entries: ['site', 'duty', 'sponsor', 'map'] },
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
   {
     title: 'shell.group.rectification',

@@ -23,6 +23,7 @@ import { screenRoutes } from '../features/screen/routes.ts'
 import { siteRoutes } from '../features/site/routes.ts'
 import { targetRoutes } from '../features/target/routes.ts'
 import { supervisionRoutes } from '../features/supervision/routes.ts'
+import { sponsorRoutes } from '../features/sponsor/routes.ts'
 import { standardRoutes } from '../features/standard/routes.ts'
 import './route-meta.ts'
 
@@ -39,6 +40,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...ledgerRoutes,
   ...paperRoutes,
   ...targetRoutes,
+  ...sponsorRoutes,
   ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,

@@ -43,6 +43,8 @@ export const verbs = [
   'target.read',
   'target.edit',
   'target.report',
+  'sponsor.read',
+  'sponsor.edit',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -73,6 +75,7 @@ const answering = [
   'ledger.appeal',
   'target.read',
   'target.report',
+  'sponsor.read',
 ] as const satisfies readonly Verb[]
 
 export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
@@ -109,6 +112,8 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'target.read',
     'target.edit',
     'target.report',
+    'sponsor.read',
+    'sponsor.edit',
   ],
   supervisor: [
     ...reading,
@@ -124,6 +129,7 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'matter.read',
     'ledger.read',
     'target.read',
+    'sponsor.read',
   ],
   unit: [...reading, ...answering],
   street: [...reading, ...answering],
@@ -137,6 +143,7 @@ export const verbsOf: Readonly<Record<Role, readonly Verb[]>> = {
     'matter.give',
     'ledger.read',
     'target.read',
+    'sponsor.read',
   ],
 }
 

@@ -1,1 +1,2 @@
 export { freezeLedger } from './freeze-ledger.ts'
+export { endangeredBySite } from './endangered-by-site.ts'

@@ -1,3 +1,5 @@
 export { default as PhotoPicker } from './PhotoPicker.vue'
 export { kindName } from './finding-words.ts'
 export { useHandbook } from './use-handbook.ts'
+export { default as SitePicker } from './SitePicker.vue'
+export { photoAddress } from './photo.ts'

@@ -1,0 +1,1 @@
+export { addSponsorship, handOverSponsorshipIn } from './edit-sponsorship.ts'

@@ -1,0 +1,136 @@
+import { CallRefused } from '@chuangyuan/contract/call'
+import { createCampaign } from '@chuangyuan/contract/campaign'
+import { reportFinding } from '@chuangyuan/contract/finding'
+import { readJournal } from '@chuangyuan/contract/identity'
+import { listLedgerEntries } from '@chuangyuan/contract/ledger'
+import * as contract from '@chuangyuan/contract/sponsor'
+import { addDays, dayOf } from '@chuangyuan/domain/day'
+import { openTableFile } from '@chuangyuan/workbook/open-table-file'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
+import { settle } from '../../testing/small-town.ts'
+import { testApp, testNow, type TestApp } from '../../testing/test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+const today = dayOf(testNow)
+const from = addDays(today, -10)
+const until = addDays(today, 10)
+
+async function aTown() {
+  const district = await app.aDistrict()
+  const ids = await settle(app, district)
+  const one = (of: 'sites' | 'posts', code: string) => ids[of].get(code) ?? ''
+  const sponsor = (post: string, site: string, days: { from: string; until: string } = { from, until }) =>
+    district.as.office(contract.createSponsorship, {
+      body: { postId: one('posts', post), siteId: one('sites', site), ...days },
+    })
+  const list = async (query: object = {}) =>
+    (await district.as.leader(contract.listSponsors, { query })).leaders
+  return { district, one, sponsor, list, ...district.as }
+}
+
+async function refusalOf(attempt: Promise<unknown>) {
+  const fault: unknown = await attempt.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  return fault instanceof CallRefused ? fault.problem.code : fault
+}
+
+it('lists the sponsorships of today by leader in protocol order, each spot with what the lists say', async () => {
+  const { one, sponsor, list, office } = await aTown()
+  await sponsor('parks-clerk', 'G-1')
+  await sponsor('parks-head', 'G-1')
+  await sponsor('parks-head', 'G-4')
+  await sponsor('street-head', 'G-4', { from: addDays(today, 1), until })
+  await sponsor('street-head', 'G-2', { from, until: addDays(today, -1) })
+  await office(createCampaign, {
+    body: {
+      ...{ name: '创建', tier: null, inspectionOn: addDays(today, 200) },
+      ...{ packKey: 'garden-2000-2005', packVersion: 0, isCurrent: true },
+      profile: { kind: 'district', population: 620_000, region: 'north' },
+    },
+  })
+  await office(reportFinding, {
+    body: {
+      ...{ id: newId(), kind: 'dead-plant', severity: null, siteId: one('sites', 'G-1'), streetId: null },
+      ...{ place: null, address: '', words: '枯死', entries: [], photos: [newId()], channel: 'phone' },
+      ...{ foundAt: testNow, onBehalfOf: null, visitId: null },
+    },
+  })
+  const leaders = await list()
+  expect(
+    leaders.map(({ holder, spots, open, unseen }) => [
+      holder.title,
+      spots.map(({ site }) => site.code).toSorted(),
+      open,
+      unseen,
+    ]),
+  ).toEqual([
+    ['主任', ['G-1', 'G-4'], 1, 1],
+    ['科员', ['G-1'], 1, 1],
+  ])
+  const { sums } = await office(listLedgerEntries, { query: { site: one('sites', 'G-1') } })
+  expect(sums.points).toBeGreaterThan(0)
+  expect(leaders[0]?.endangered).toEqual(sums)
+  expect((await list({ post: one('posts', 'parks-clerk') })).map(({ holder }) => holder.title)).toEqual([
+    '科员',
+  ])
+})
+
+it('refuses the same post for the same site on the same days, and whom or what it does not know', async () => {
+  const { sponsor, one, office } = await aTown()
+  await sponsor('parks-head', 'G-1')
+  expect(await refusalOf(sponsor('parks-head', 'G-1', { from: until, until: addDays(until, 5) }))).toBe(
+    'sponsor.overlaps',
+  )
+  const strange = { body: { postId: newId(), siteId: one('sites', 'G-1'), from, until } }
+  expect(await refusalOf(office(contract.createSponsorship, strange))).toBe('request.unknown-reference')
+})
+
+it('hands over: one ends, the next begins, both stay to be read, and the journal says so', async () => {
+  const { sponsor, one, list, office, leader, district } = await aTown()
+  const { id } = await sponsor('parks-head', 'G-1')
+  const handOver = (post: string, on: string) =>
+    office(contract.handOverSponsorship, {
+      params: { sponsorshipId: id },
+      body: { postId: one('posts', post), on },
+    })
+  expect(await refusalOf(handOver('street-head', from))).toBe('sponsor.hand-over-outside')
+  const next = await handOver('street-head', today)
+  const history = await leader(contract.sponsorsOfSite, { params: { siteId: one('sites', 'G-1') } })
+  expect(
+    history.map(({ id: each, from: begins, until: ends, handedFrom }) => [each, begins, ends, handedFrom]),
+  ).toEqual([
+    [id, from, addDays(today, -1), null],
+    [next.id, today, until, id],
+  ])
+  expect((await list()).map(({ spots }) => spots.map(({ sponsorshipId }) => sponsorshipId))).toEqual([
+    [next.id],
+  ])
+  // The first one is over; what is over is not handed over once more.
+  expect(await refusalOf(handOver('parks-clerk', today))).toBe('sponsor.hand-over-outside')
+  const { rows } = await district.as['audit-admin'](readJournal, { query: { limit: 1000 } })
+  expect(rows.filter(({ verb }) => verb === 'sponsor.handed-over')).toHaveLength(1)
+})
+
+it('goes into a workbook, a spot a row, in the same order', async () => {
+  const { sponsor, district } = await aTown()
+  await sponsor('parks-clerk', 'G-4')
+  await sponsor('parks-head', 'G-1')
+  const response = await app.http.inject({
+    method: 'GET',
+    url: contract.exportSponsors.path,
+    headers: { cookie: district.cookies.leader },
+  })
+  const opened = await openTableFile(response.rawPayload)
+  if (!opened.ok) throw new Error(opened.refusal.code)
+  const cells = opened.value.sheets.flatMap(({ rows }) => rows.map((row) => row.map(String)))
+  const spots = cells.filter((row) => row.some((cell) => cell === 'G-1' || cell === 'G-4'))
+  expect(spots.map((row) => row.find((cell) => cell.startsWith('G-')))).toEqual(['G-1', 'G-4'])
+})

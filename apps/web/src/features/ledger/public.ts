@@ -1,0 +1,1 @@
+export { sumsWords } from './ledger-words.ts'
