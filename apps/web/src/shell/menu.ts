@@ -8,10 +8,8 @@ export interface MenuGroup {
 
 /** The left menu, in the order of the work: look, compare, act, feed, correct, administer. */
 export const menu: readonly MenuGroup[] = [
-  { title: 'shell.group.today', entries: ['home'] },
-  { title: 'shell.group.benchmark', entries: ['standard', 'gap', 'target'] },
   { title: 'shell.group.today', entries: ['home', 'screen'] },
-  { title: 'shell.group.benchmark', entries: ['standard', 'gap'] },
+  { title: 'shell.group.benchmark', entries: ['standard', 'gap', 'target'] },
   { title: 'shell.group.site', entries: ['site', 'duty', 'sponsor', 'map'] },
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
   {
