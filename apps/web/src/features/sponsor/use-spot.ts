@@ -23,7 +23,6 @@ export function useSpot(siteId: MaybeRefOrGetter<string>) {
     history,
     open,
     closed,
-    leaders: computed(() => sponsors.value?.leaders ?? []),
     /** The same for every sponsor of the spot; undefined where nobody sponsors it today. */
     spot: computed(() => sponsors.value?.leaders[0]?.spots[0]),
   }
