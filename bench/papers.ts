@@ -13,7 +13,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomFrom } from '../apps/server/src/demo/scene.ts'
-import { findingStore } from '../apps/server/src/features/finding/public.ts'
+import { findingWriter } from '../apps/server/src/features/finding/public.ts'
 import { calendarOf } from '../apps/server/src/features/handbook/public.ts'
 import { writeDistrictRows } from '../apps/server/src/features/intake/public.ts'
 import { districtServer } from './district-server.ts'
@@ -88,6 +88,6 @@ async function filled(): Promise<string[]> {
     ...{ finding, visitId: null },
     reportHash: createHash('sha256').update(finding.id).digest(),
   }))
-  await deps.db.transact({ districtId }, ({ query }) => findingStore(query, districtId).add(added, calendar))
+  await deps.db.transact({ districtId }, (tx) => findingWriter(tx).add(added, calendar))
   return chosen.map(({ id }) => id)
 }
