@@ -310,6 +310,7 @@ export const targetRowFaultCodes = [
   'street.unknown',
   'unit.unknown',
   'place.missing',
+  'part.repeated',
   'amount.unfit',
   'days.unfit',
   'unit.in-use',

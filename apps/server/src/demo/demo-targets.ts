@@ -30,13 +30,13 @@ const demoTargets: readonly DemoTarget[] = [
     pace: 1.08,
     projects: [],
   },
-  { kind: 'new-green', name: '新增绿地', unit: 'ha', amount: 42, pace: 0.93, projects: ['park'] },
+  { kind: 'new-green', name: '新增绿地', unit: 'ha', amount: 42, pace: 1.07, projects: ['park'] },
   {
     kind: 'public-green',
     name: '新增公共绿地',
     unit: 'ha',
     amount: 16.8,
-    pace: 1.02,
+    pace: 0.95,
     projects: ['pocket-park'],
   },
   { kind: 'central-green', name: '中心绿地', unit: 'ha', amount: 6, pace: 0.7, projects: ['square'] },
@@ -48,7 +48,7 @@ const demoTargets: readonly DemoTarget[] = [
     ...{ kind: 'garden-residential', name: '园林式居住区', unit: 'count', amount: 6, pace: 1, chosen: true },
     projects: ['residential-area'],
   },
-  { kind: 'vertical-greening', name: '立体绿化', unit: 'm2', amount: 24_000, pace: 0.98, projects: [] },
+  { kind: 'vertical-greening', name: '立体绿化', unit: 'm2', amount: 24_000, pace: 1.1, projects: [] },
 ]
 
 const [daysGone, daysLeft] = [140, 60]
@@ -83,9 +83,9 @@ export async function addTargets(
       ...{ starts_on: addDays(today, -daysGone), due_on: addDays(today, daysLeft - 1) },
       source: '演示数据：虚构的市任务书',
     })
-    const part = (of: Omit<NewPart, 'id' | 'target_id' | 'unit_id'>): string => {
+    const part = (of: Omit<NewPart, 'id' | 'target_id'>): string => {
       const id = newId()
-      parts.push({ id, target_id: targetId, unit_id: null, ...of })
+      parts.push({ id, target_id: targetId, ...of })
       return id
     }
     if (chosen !== true) {
@@ -94,7 +94,7 @@ export async function addTargets(
         const planned = Math.floor((due * street.people) / people / grain) * grain
         const partId = part({
           ...{ kind: 'street', name: '', street_id: ids.streets.get(street.code) ?? null, planned },
-          ...{ build: null, green_rate: null },
+          ...{ unit_id: null, build: null, green_rate: null },
         })
         const kept = pace * (0.8 + 0.4 * next())
         const built = Math.floor((planned * kept * daysGone) / (daysGone + daysLeft))
@@ -110,9 +110,11 @@ export async function addTargets(
       const partId = part({
         ...{ kind: 'project', name: site.name, street_id: ids.streets.get(site.street) ?? null },
         ...{ planned: chosen === true ? 1_000 : Math.floor(due / 40), build, green_rate: greenRate },
+        unit_id: ids.units.get(site.owner) ?? null,
       })
-      // Well above every shipped threshold.
-      if (chosen === true && (greenRate ?? 0) >= 36) report(partId, 'built', 12, 1_000)
+      // Those that reach their shipped threshold.
+      if (chosen === true && (build === 'renewed' || (greenRate ?? 0) >= 36))
+        report(partId, 'built', 12, 1_000)
     }
   }
   const store = targetStore(tx.query, tx.districtId)

@@ -5,7 +5,7 @@ export const targetEn: Messages['target'] = {
   lead: 'How far the targets set by the city are met. Planned, built and visible are three figures: kept apart, never added, none stands for another.',
   entriesTitle: 'Progress entries',
   entriesLead:
-    'Each with its day, amount, evidence and author. Entries are only added; a mistake is taken back by one below zero.',
+    'Each with its day, amount, evidence and author. Entries are only added; a mistake is taken back by one below zero. Of images the latest of each place counts.',
   chart: 'Built against the schedule',
   chartNote: 'Thick bar: built. Thin bar: visible on an image. Upright line: due by now',
   rule: 'The schedule is even: the same each day from the morning of the first to the evening of the last. It is a stated rule and knows no seasons; less than that is behind.',
@@ -92,6 +92,7 @@ export const targetEn: Messages['target'] = {
     'street.unknown': 'No street is called “{given}”',
     'unit.unknown': 'No unit is called “{given}”',
     'place.missing': 'Name a street, or a project of the whole district',
+    'part.repeated': 'Another row of this target names it already; keep one',
     'amount.unfit': 'Above zero, at most three decimals and a billion',
     'days.unfit': 'The deadline lies before the first day, or ten years after it',
     'unit.in-use': 'There are shares already; the unit cannot change',

@@ -5,7 +5,8 @@ export const targetZhCn = {
   title: '任务指标',
   lead: '市里下达的任务完成得怎样。下达、建成、影像可见是三个数，分开列，不相加、不互相代替。',
   entriesTitle: '进度记录',
-  entriesLead: '每一笔：哪天、多少、凭什么、谁记的。只增不改，记错了另记一笔负数更正。',
+  entriesLead:
+    '每一笔：哪天、多少、凭什么、谁记的。只增不改，记错了另记一笔负数更正。影像可见取每处最近的一次。',
   chart: '建成对照进度要求',
   chartNote: '粗条是建成，细条是影像可见，竖线是按期应完成',
   rule: '进度要求按均匀推进算：从起算日早上到完成期限当晚，每天一样多。这是一条约定，不考虑季节；建成少于它就是滞后。',
@@ -85,6 +86,7 @@ export const targetZhCn = {
     'street.unknown': '没有街道“{given}”',
     'unit.unknown': '没有单位“{given}”',
     'place.missing': '请填街道；全区的项目请填项目名称',
+    'part.repeated': '这一指标下已有一行写了它，请只留一行',
     'amount.unfit': '须大于零，至多三位小数，不超过十亿',
     'days.unfit': '完成期限不能早于起算日，也不能超过十年',
     'unit.in-use': '已经有分解数，计量单位不能改',

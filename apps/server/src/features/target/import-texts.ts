@@ -9,6 +9,7 @@ const sentences: Sentences<TargetRowFaultCode> = {
   'street.unknown': ({ given }) => `没有街道“${say(given)}”，请核对`,
   'unit.unknown': ({ given }) => `没有单位“${say(given)}”，请核对`,
   'place.missing': () => '请填街道；全区的项目请填项目名称',
+  'part.repeated': () => '这一指标下已有一行写了它，请只留一行',
   'amount.unfit': () => '须大于零，至多三位小数，不超过十亿',
   'days.unfit': () => '完成期限不能早于起算日，也不能超过十年',
   'unit.in-use': () => '已经有分解数，计量单位不能改',

@@ -49,8 +49,9 @@ export async function judgeFile(tx: ReadTx, reading: TargetFileReading): Promise
   )
   const judged = comparedWith(targets.rows, known)
   const ids = new Map([...known, ...targets.rows].map(({ code, id }) => [code, id]))
+  const taken = new Set<string>()
   const parts = sorted('parts', reading.parts?.rows ?? [], labelOf, (values) =>
-    partFrom(values, { ids, streets, units, knownParts }),
+    partFrom(values, { ids, streets, units, knownParts, taken }),
   )
   return {
     targets: judged,
@@ -152,11 +153,14 @@ function partFrom(
     streets,
     units,
     knownParts,
+    taken,
   }: {
     readonly ids: ReadonlyMap<string, string>
     readonly streets: Named
     readonly units: Named
     readonly knownParts: readonly PartRow[]
+    /** Grows with every right row: a street or a project stands once in a target. */
+    readonly taken: Set<string>
   },
 ): NewPart | Complaint {
   const targetId = ids.get(target)
@@ -173,6 +177,9 @@ function partFrom(
   ]
   if (targetId === undefined || streetId === undefined || unitId === undefined) return complaint(...faults)
   if (faults.length > 0 || amount === undefined) return complaint(...faults)
+  const key = JSON.stringify([targetId, kind, kind === 'street' ? streetId : name])
+  if (taken.has(key)) return complaint(at(kind === 'street' ? 'street' : 'name', 'part.repeated'))
+  taken.add(key)
   const before = knownParts.find(
     (part) =>
       part.target_id === targetId &&

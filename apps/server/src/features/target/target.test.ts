@@ -210,17 +210,19 @@ describe('the workbook', () => {
         { target: 'ZB-01', name: '湖滨绿地', unit: '区园林中心', planned: 2 },
         { target: 'ZB-01', street: '没有街道', planned: 1 },
         { target: 'ZB-02', street: '泉城路街道', planned: 1 },
+        { target: 'ZB-01', street: '泉城路街道', name: '湖滨绿地', planned: 3 },
       ],
     )
     const file = new Blob([new Uint8Array(bytes)])
     const query = { fileName: '任务指标.xlsx' }
     const preview = await office(contract.previewTargetImport, { query, file })
-    expect(preview.counts).toEqual({ new: 3, changed: 0, same: 0, wrong: 4 })
+    expect(preview.counts).toEqual({ new: 3, changed: 0, same: 0, wrong: 5 })
     expect(preview.wrong.map(({ sheet, faults }) => [sheet, faults[0]?.code])).toEqual([
       ['targets', 'kind.unknown'],
       ['targets', 'amount.unfit'],
       ['parts', 'street.unknown'],
       ['parts', 'target.unknown'],
+      ['parts', 'part.repeated'],
     ])
     const marked = await openTableFile(Buffer.from(preview.marked ?? '', 'base64'))
     const texts = marked.ok ? marked.value.sheets.flatMap((sheet) => sheet.rows.flat()).map(String) : []
@@ -229,7 +231,7 @@ describe('the workbook', () => {
     expect(await codeOf(apply(2))).toBe('request.stale')
     await apply(3)
     const again = await office(contract.previewTargetImport, { query, file })
-    expect(again.counts).toEqual({ new: 0, changed: 0, same: 3, wrong: 4 })
+    expect(again.counts).toEqual({ new: 0, changed: 0, same: 3, wrong: 5 })
     const { targets } = await office(contract.listTargets, {})
     expect(targets[0]?.breakdown.street).toEqual({ parts: 1, sum: 6_250, difference: -6_250 })
   })
