@@ -21,7 +21,7 @@ journey(
     await keepPicture(page, 'target')
     await page.getByRole('link', { name: target.name, exact: true }).click()
     const parts = page.getByRole('table', { name: '街道分解与项目' })
-    await parts.getByRole('button', { name: `记进度${own.name}` }).click()
+    await parts.getByRole('button', { name: `记进度 ${own.name}` }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByLabel('口径')).toHaveCount(0)
     await dialog.getByLabel(/本次新增/).fill('0.125')

@@ -73,7 +73,7 @@ export function targetStore(query: Kysely<Tables>, districtId: string) {
     async parts(of: { readonly targetId?: string; readonly partId?: string } = {}) {
       return query
         .selectFrom('target_parts as part')
-        .leftJoinLateral(
+        .innerJoinLateral(
           (from) =>
             from
               .selectFrom('target_progress')

@@ -45,7 +45,12 @@ async function codeOf(attempt: Promise<unknown>) {
 }
 
 const green = {
-  ...{ code: 'ZB-01', kind: 'new-green', name: '新增绿地', unit: 'ha', amount: hectares(10), ...term },
+  code: 'ZB-01',
+  kind: 'new-green',
+  name: '新增绿地',
+  unit: 'ha',
+  amount: hectares(10),
+  ...term,
   source: '市任务书',
 } as const
 const share = { kind: 'street', name: '', unitId: null, build: null, greenRate: null } as const
@@ -97,8 +102,7 @@ describe('a target', () => {
         [lake, hectares(2)],
       ]),
     )
-    const behind = report(office, lakeShare, { amount: hectares(-0.6), words: '重复计算，更正' })
-    await behind
+    await report(office, lakeShare, { amount: hectares(-0.6), words: '重复计算，更正' })
     const { target } = await office(contract.showTarget, { params: { targetId: targets[0]?.id ?? '' } })
     expect(target.streetsBehind).toBe(1)
   })
