@@ -35,6 +35,7 @@ function faultsOf(page: Page, smallest: number): Promise<string[]> {
 journey(
   'the screen on the wall shows the numbers of the board, large enough, at both sizes, and on paper',
   async ({ product, context, page, expectNoBarriers, keepPicture }) => {
+    journey.slow()
     const leader = await visitorOf(product, 'chuangjianban')
     await leader.enter(context)
     await page.setViewportSize({ width: 1920, height: 1080 })
