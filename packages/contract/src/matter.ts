@@ -54,6 +54,8 @@ const filters = {
   unit: id.optional(),
   meeting: id.optional(),
   finding: id.optional(),
+  /** Not settled yet: open or answered. */
+  open: yesNo.optional(),
   late: yesNo.optional(),
 }
 

@@ -18,6 +18,7 @@ import { journalEn } from './journal.en.ts'
 import { layerEn } from './layer.en.ts'
 import { ledgerEn } from './ledger.en.ts'
 import { mapEn } from './map.en.ts'
+import { matterEn } from './matter.en.ts'
 import { packEn } from './pack.en.ts'
 import { paperEn } from './paper.en.ts'
 import { screenEn } from './screen.en.ts'
@@ -50,6 +51,7 @@ export const en: Messages = {
   layer: layerEn,
   ledger: ledgerEn,
   map: mapEn,
+  matter: matterEn,
   pack: packEn,
   paper: paperEn,
   screen: screenEn,

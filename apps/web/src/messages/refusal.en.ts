@@ -2,6 +2,7 @@ import { sharedRefusalsEn } from '@chuangyuan/ui/messages/refusals.en'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { findingStageEn } from './finding.en.ts'
 import { paperStageEn } from './paper.en.ts'
+import { matterStageEn } from './matter.en.ts'
 import type { refusalDetailZhCn } from './refusal.zh-cn.ts'
 
 export const refusalEn: Record<RefusalCode, string> = {
@@ -82,6 +83,10 @@ export const refusalEn: Record<RefusalCode, string> = {
   'ledger.appeal-pending': 'An appeal against this charge is waiting for the office already.',
   'ledger.appeal-decided': 'This appeal has been decided already.',
   'ledger.correction-to-itself': 'A correction charges another unit or street.',
+  'matter.not-at-this-stage': 'This matter is “{stage}” now; the step is not open. Reload and look again.',
+  'matter.words-missing': 'Say what happened.',
+  'matter.own-unit': 'Nobody of the lead unit accepts its own matter; the office does.',
+  'matter.day-not-later': 'The new day must be later than the day it is due.',
   'draw.frame-empty':
     'There is nothing to draw from: nothing has been closed long enough, or there are no sites.',
   'draw.sample-too-small': 'Every stratum needs one look: draw at least {atLeast}.',
@@ -155,4 +160,5 @@ export const refusalDetailEn: typeof refusalDetailZhCn = {
     'passed-measures': 'you let the measures pass; the result needs another person',
   },
   stage: { ...findingStageEn, ...paperStageEn },
+  stage: { ...findingStageEn, ...matterStageEn },
 }

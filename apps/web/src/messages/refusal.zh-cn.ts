@@ -2,6 +2,7 @@ import { sharedRefusalsZhCn } from '@chuangyuan/ui/messages/refusals.zh-cn'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { findingStageZhCn } from './finding.zh-cn.ts'
 import { paperStageZhCn } from './paper.zh-cn.ts'
+import { matterStageZhCn } from './matter.zh-cn.ts'
 
 /** One sentence for each code with which the product says no. `{names}` come from the refusal's details. */
 export const refusalZhCn: Record<RefusalCode, string> = {
@@ -71,6 +72,10 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'ledger.appeal-pending': '对这一笔的申诉正在等创建办决定。',
   'ledger.appeal-decided': '这件申诉已经决定过了。',
   'ledger.correction-to-itself': '更正须改计给别的单位或街道。',
+  'matter.not-at-this-stage': '这件事项现在是“{stage}”，不能做这一步，请刷新后再看。',
+  'matter.words-missing': '请写明情况。',
+  'matter.own-unit': '主办单位的人不能认可自己的事项，请由创建办认可。',
+  'matter.day-not-later': '新日期须晚于原定的限办日期。',
   'draw.frame-empty': '没有可抽的：销号还没有满规定天数，或者没有点位。',
   'draw.sample-too-small': '每一层至少要抽一件，本次至少抽 {atLeast} 件。',
   'draw.announced-already': '种子已经公布，样本已经抽出，不能重抽。',
@@ -141,4 +146,5 @@ export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, 
     'passed-measures': '措施关是您核的，效果关须换一个人',
   },
   stage: { ...findingStageZhCn, ...paperStageZhCn },
+  stage: { ...findingStageZhCn, ...matterStageZhCn },
 }

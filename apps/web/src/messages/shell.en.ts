@@ -11,6 +11,7 @@ export const shellEn: typeof shellZhCn = {
     today: 'Today',
     benchmark: 'Benchmark',
     site: 'Sites and duties',
+    coordination: 'Coordination',
     rectification: 'Rectification',
     supervision: 'Supervision',
     data: 'Data',

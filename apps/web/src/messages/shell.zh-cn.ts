@@ -10,6 +10,7 @@ export const shellZhCn = {
     today: '今日',
     benchmark: '对标',
     site: '点位与责任',
+    coordination: '协同',
     rectification: '整改',
     supervision: '督查',
     data: '数据',

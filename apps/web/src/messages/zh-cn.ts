@@ -18,6 +18,7 @@ import { journalZhCn } from './journal.zh-cn.ts'
 import { layerZhCn } from './layer.zh-cn.ts'
 import { ledgerZhCn } from './ledger.zh-cn.ts'
 import { mapZhCn } from './map.zh-cn.ts'
+import { matterZhCn } from './matter.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { paperZhCn } from './paper.zh-cn.ts'
 import { screenZhCn } from './screen.zh-cn.ts'
@@ -53,6 +54,7 @@ export const zhCn = {
   layer: layerZhCn,
   ledger: ledgerZhCn,
   map: mapZhCn,
+  matter: matterZhCn,
   pack: packZhCn,
   paper: paperZhCn,
   screen: screenZhCn,

@@ -8,7 +8,7 @@ export interface MenuGroup {
 
 /** The left menu, in the order of the work: look, compare, act, feed, correct, administer. */
 export const menu: readonly MenuGroup[] = [
-  { title: 'shell.group.today', entries: ['home', 'screen'] },
+  { title: 'shell.group.today', entries: ['home', 'todo', 'screen'] },
   { title: 'shell.group.benchmark', entries: ['standard', 'gap', 'target'] },
   { title: 'shell.group.site', entries: ['site', 'duty', 'sponsor', 'map'] },
   { title: 'shell.group.supervision', entries: ['supervision-zone', 'patrol', 'visit', 'draw'] },
@@ -19,6 +19,7 @@ export const menu: readonly MenuGroup[] = [
       ...['ledger', 'paper', 'paper-template', 'burden'],
     ],
   },
+  { title: 'shell.group.coordination', entries: ['matter', 'meeting'] },
   { title: 'shell.group.data', entries: ['intake', 'rescue', 'layer', 'figure'] },
   { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },
   { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },

@@ -17,6 +17,7 @@ import { layerRoutes } from '../features/layer/routes.ts'
 import { ledgerRoutes } from '../features/ledger/routes.ts'
 import { mapRoutes } from '../features/map/routes.ts'
 import { handbookRoutes } from '../features/handbook/routes.ts'
+import { matterRoutes } from '../features/matter/routes.ts'
 import { packRoutes } from '../features/pack/routes.ts'
 import { paperRoutes } from '../features/paper/routes.ts'
 import { screenRoutes } from '../features/screen/routes.ts'
@@ -41,6 +42,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...paperRoutes,
   ...targetRoutes,
   ...sponsorRoutes,
+  ...matterRoutes,
   ...burdenRoutes,
   ...supervisionRoutes,
   ...intakeRoutes,

@@ -69,6 +69,8 @@ describe('a meeting', () => {
     expect(rows[0]).toMatchObject({ id, decisions: 2, openDecisions: 2, agenda: ['进度', '困难'] })
     const mine = await owing(contract.listMatters, { query: { meeting: id } })
     expect(mine.rows.map(({ title, kind }) => [title, kind])).toEqual([['三日内补植完毕', 'decision']])
+    const counted = await owing(contract.listMeetings, { query: {} })
+    expect(counted.rows.map(({ decisions, openDecisions }) => [decisions, openDecisions])).toEqual([[1, 1]])
     expect((await other(contract.listMatters, { query: {} })).rows.map(({ title }) => title)).toEqual([
       '修补铺装',
     ])
@@ -90,6 +92,9 @@ describe('a matter', () => {
     await step(office, id, 'accept', '')
     const matter = await office(contract.showMatter, { params: { matterId: id } })
     expect(matter).toMatchObject({ stage: 'done', mayDo: [] })
+    const settled = await office(contract.listMatters, { query: { open: 'false' } })
+    const owed = await office(contract.listMatters, { query: { open: 'true' } })
+    expect([settled.total, owed.total]).toEqual([1, 0])
     expect(matter.steps.map(({ action, words }) => [action, words])).toEqual([
       ...[
         ['give', ''],

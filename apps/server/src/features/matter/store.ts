@@ -22,6 +22,7 @@ interface Filters {
   readonly unit?: string | undefined
   readonly meeting?: string | undefined
   readonly finding?: string | undefined
+  readonly open?: boolean | undefined
   readonly late?: boolean | undefined
   readonly givenBy?: string | undefined
 }
@@ -114,8 +115,10 @@ export function matterStore(query: Kysely<Tables>, districtId: string) {
         .execute()
     },
 
+    /** Counts what the reader may open. */
     async meetings(
       search: string | undefined,
+      sight: MatterSight,
       { offset, limit }: { readonly offset: number; readonly limit: number },
     ) {
       const wanted = query
@@ -131,6 +134,7 @@ export function matterStore(query: Kysely<Tables>, districtId: string) {
           .selectFrom('matters')
           .whereRef('matters.district_id', '=', 'meetings.district_id')
           .whereRef('matters.meeting_id', '=', 'meetings.id')
+          .where(seenBy(sight))
           .$if(open, (found) => found.where('matters.stage', 'in', ['open', 'answered']))
           .select((count) => count.fn.countAll<number>().as('count'))
       const [rows, { total }] = await Promise.all([
@@ -167,7 +171,8 @@ function seenBy(sight: MatterSight) {
 
 function matching(filters: Filters, today: Day) {
   return (where: Where) => {
-    const { search, kind, stage, unit, meeting, finding, late, givenBy } = filters
+    const { search, kind, stage, unit, meeting, finding, open, late, givenBy } = filters
+    const isOpen = where('matters.stage', 'in', ['open', 'answered'])
     const isLate = where.and([where('matters.stage', '=', 'open'), where('matters.due_on', '<', today)])
     return where.and([
       ...(kind === undefined ? [] : [where('matters.kind', '=', kind)]),
@@ -176,6 +181,7 @@ function matching(filters: Filters, today: Day) {
       ...(meeting === undefined ? [] : [where('matters.meeting_id', '=', meeting)]),
       ...(finding === undefined ? [] : [where('matters.finding_id', '=', finding)]),
       ...(givenBy === undefined ? [] : [where('matters.given_by', '=', givenBy)]),
+      ...(open === undefined ? [] : [open ? isOpen : where.not(isOpen)]),
       ...(late === undefined ? [] : [late ? isLate : where.not(isLate)]),
       ...(search === undefined || search === ''
         ? []

@@ -1,4 +1,6 @@
 export { default as PhotoPicker } from './PhotoPicker.vue'
+export { default as UnitSelect } from './UnitSelect.vue'
+export { default as UnitsSelect } from './UnitsSelect.vue'
 export { kindName } from './finding-words.ts'
 export { useHandbook } from './use-handbook.ts'
 export { default as SitePicker } from './SitePicker.vue'

@@ -1,0 +1,2 @@
+export { default as FindingMatters } from './FindingMatters.vue'
+export { default as TodoPanel } from './TodoPanel.vue'
