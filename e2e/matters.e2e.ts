@@ -24,9 +24,11 @@ journey(
     const other = units.find(({ id }) => id !== leadId)
     if (lead === undefined || other === undefined) throw new Error('the demo has no two units')
     const today = dayOf(Date.now() as Instant)
-    const order = { words: '', unitId: lead.id, assisting: [], kind: 'order', findingId: null } as const
     await office.call(giveMatter, {
-      body: { ...order, title: '报送古树名木清单', dueOn: addDays(today, -2) },
+      body: {
+        ...{ kind: 'order', findingId: null, title: '报送古树名木清单', words: '', unitId: lead.id },
+        ...{ assisting: [], dueOn: addDays(today, -2) },
+      },
     })
 
     await office.enter(context)

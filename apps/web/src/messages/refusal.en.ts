@@ -159,6 +159,5 @@ export const refusalDetailEn: typeof refusalDetailZhCn = {
     'filed-measures': 'you said that the measures were carried out',
     'passed-measures': 'you let the measures pass; the result needs another person',
   },
-  stage: { ...findingStageEn, ...paperStageEn },
-  stage: { ...findingStageEn, ...matterStageEn },
+  stage: { ...findingStageEn, ...paperStageEn, ...matterStageEn },
 }

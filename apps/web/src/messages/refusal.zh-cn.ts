@@ -145,6 +145,5 @@ export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, 
     'filed-measures': '完成情况是您报的',
     'passed-measures': '措施关是您核的，效果关须换一个人',
   },
-  stage: { ...findingStageZhCn, ...paperStageZhCn },
-  stage: { ...findingStageZhCn, ...matterStageZhCn },
+  stage: { ...findingStageZhCn, ...paperStageZhCn, ...matterStageZhCn },
 }

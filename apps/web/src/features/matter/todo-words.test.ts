@@ -12,6 +12,6 @@ it('says the day a matter is due on, not the midnight after it', () => {
 })
 
 it('opens the thing itself', () => {
-  expect(todoLink({ ...item, what: 'paper' })).toBe('/papers/a')
+  expect(todoLink({ ...item, what: 'paper' })).toEqual({ name: 'paper-detail', params: { paperId: 'a' } })
   expect(todoLink({ ...item, what: 'matter' })).toEqual({ name: 'matter-detail', params: { matterId: 'a' } })
 })

@@ -14,7 +14,7 @@ export function todoLink({ what, id }: TodoItem): RouteLocationRaw {
     case 'matter':
       return { name: 'matter-detail', params: { matterId: id } }
     case 'paper':
-      return `/papers/${id}`
+      return { name: 'paper-detail', params: { paperId: id } }
   }
 }
 
@@ -33,5 +33,5 @@ export function todoStage({ what, stage }: TodoItem): string {
   }
   if (what === 'finding') return known.finding === undefined ? stage : t(`finding.stage.${known.finding}`)
   if (what === 'matter') return known.matter === undefined ? stage : t(`matter.stage.${known.matter}`)
-  return known.paper === undefined ? stage : t(`matter.todo.paperStage.${known.paper}`)
+  return known.paper === undefined ? stage : t(`paper.stage.${known.paper}`)
 }
