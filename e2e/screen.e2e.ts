@@ -74,7 +74,7 @@ journey(
     const paper = await page.pdf({ preferCSSPageSize: true, printBackground: true })
     const pages = paper.toString('latin1').match(/\/Type\s*\/Page\b/g)
     expect(pages).toHaveLength(1)
-    expect(paper.toString('latin1')).toMatch(/MediaBox\s*\[0 0 84[12](\.\d+)? 59[56]/)
+    expect(paper.toString('latin1')).toMatch(/MediaBox\s*\[0 0 84[12](\.\d+)? 59[45]/)
 
     await page.locator('[data-tile="overdue"]').click()
     await expect(page).toHaveURL(/\/findings\?.*overdue=true/)
