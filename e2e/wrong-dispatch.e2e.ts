@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { actOnFinding, listFindings, reportFinding } from '@chuangyuan/contract/finding'
 import { listPlaces, listSites } from '@chuangyuan/contract/site'
 import type { Page } from '@playwright/test'
-import { v7 } from 'uuid'
 import { act, pageOf } from './harness/finding-desk.ts'
 import { expect, journey } from './harness/journey.ts'
 import { visitorOf } from './harness/visitor.ts'
@@ -27,7 +27,7 @@ journey(
     if (parks === undefined || other === undefined || site === undefined)
       throw new Error('the demo has units and gardens')
     const report = async (words: string) => {
-      const said = { id: v7(), kind: 'dead-plant', siteId: site.id, words, channel: 'desk' } as const
+      const said = { id: randomUUID(), kind: 'dead-plant', siteId: site.id, words, channel: 'desk' } as const
       const rest = { severity: null, streetId: null, place: null, address: '', entries: [], photos: [] }
       const body = { ...said, ...rest, foundAt: Date.now(), onBehalfOf: '李师傅', visitId: null }
       return (await call(reportFinding, { body })).id

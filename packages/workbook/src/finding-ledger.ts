@@ -25,7 +25,11 @@ export const streamTexts: Readonly<Record<Stream, string>> = {
   publicity: '宣传',
 }
 
-export const severityTexts: Readonly<Record<Severity, string>> = { minor: '轻微', ordinary: '一般', major: '严重' }
+export const severityTexts: Readonly<Record<Severity, string>> = {
+  minor: '轻微',
+  ordinary: '一般',
+  major: '严重',
+}
 
 function choicesOf<Value extends string>(labels: Readonly<Record<Value, string>>) {
   return Object.entries<string>(labels).map(([value, label]) => ({ value, label }))
