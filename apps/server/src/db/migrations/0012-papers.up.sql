@@ -34,7 +34,7 @@ CREATE INDEX papers_batch ON papers (district_id, batch) WHERE batch IS NOT NULL
 SELECT protect_by_district('papers', rights => 'SELECT, INSERT, UPDATE');
 
 -- What is issued stays as it is, whoever asks.
-CREATE FUNCTION keep_issued_paper() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION keep_issued_paper() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'an issued paper never changes' USING ERRCODE = 'restrict_violation';
 END
