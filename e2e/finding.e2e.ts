@@ -130,12 +130,9 @@ journey(
 )
 
 journey(
-  'map, indices and the burden audit can be read by everybody',
+  'indices and the burden audit can be read by everybody',
   async ({ product, page, context, expectNoBarriers, keepPicture }) => {
     await (await visitorOf(product, 'chuangjianban')).enter(context)
-    await page.goto('/findings/map')
-    await expect(page.getByText(/^图上 \d+ 件$/)).toBeVisible()
-    await expectNoBarriers(page)
     await page.goto('/findings/indices?by=street')
     await expect(page.getByRole('columnheader', { name: '按期处置率' })).toBeVisible()
     await expectNoBarriers(page)
