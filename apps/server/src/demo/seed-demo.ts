@@ -85,14 +85,18 @@ export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<S
     const campaign = await addDemoCampaign(tx, district, at)
     const writing = { secret: deps.secret, packKey: district.campaign.pack, reportedAt: new Date(at) }
     const ids = await writeDistrictRows(tx, demoRows(district), writing)
+    for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
+    // Measured in a process of its own, while this one writes the rest.
+    const measuring = measure(tx, deps, campaign, today)
+    // Heard below; if the rest fails first, that is the reason.
+    measuring.catch(() => undefined)
     const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
     await addFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
     await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
     await addTargets(tx, district, ids, seeded.find(({ login }) => login === 'chuangjianban')?.id ?? '', at)
     await addSponsorships(tx, district, ids, today)
-    for (const layer of layers) await layerStore(tx.query, districtId).add(layer)
-    await measure(tx, deps, campaign, today)
+    await measuring
     tx.journal.record({
       verb: 'district.seeded',
       who: null,
