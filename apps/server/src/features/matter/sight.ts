@@ -1,5 +1,4 @@
 import { may } from '@chuangyuan/domain/identity/may'
-import { verbsOf } from '@chuangyuan/domain/identity/role'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Session } from '../../http/session.ts'
 import { partyOf } from '../finding/public.ts'
@@ -7,10 +6,7 @@ import type { MatterSight } from './store.ts'
 
 /** Whoever reads matters in the whole district sees all; others what their units owe or help with. */
 export async function sightOf(tx: ReadTx, by: Session): Promise<MatterSight> {
-  const isWide = by.grants.some(
-    ({ role, scope }) => scope.kind === 'district' && verbsOf[role].includes('matter.read'),
-  )
-  return isWide ? 'all' : { unitIds: (await partyOf(tx, by)).unitIds }
+  return may(by.grants, 'matter.read').ok ? 'all' : { unitIds: (await partyOf(tx, by)).unitIds }
 }
 
 export function mayGive(by: Session): boolean {

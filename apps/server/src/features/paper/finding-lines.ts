@@ -1,5 +1,5 @@
 import type { FindingSummary } from '@chuangyuan/contract/finding'
-import { dayOf, officialDay, type Instant } from '@chuangyuan/domain/day'
+import { dayOf, officialDay, startOfDay, type Instant } from '@chuangyuan/domain/day'
 import type { Filling } from '@chuangyuan/domain/paper/fields'
 import { rowsOf } from '@chuangyuan/domain/standard/pack'
 import { severityTexts, stageTexts } from '@chuangyuan/workbook/finding-ledger'
@@ -55,7 +55,7 @@ function dueText({ dueAt, overdue }: FindingSummary): string {
 
 /** `2026年3月5日18时`, with the minutes where there are any. */
 export function momentText(at: Instant): string {
-  const minutes = Math.floor((at + 8 * 3_600_000) / 60_000) % 1440
+  const minutes = Math.floor((at - startOfDay(dayOf(at))) / 60_000)
   const [hour, minute] = [Math.floor(minutes / 60), minutes % 60]
   return `${officialDay(dayOf(at))}${String(hour)}时${minute === 0 ? '' : `${String(minute)}分`}`
 }

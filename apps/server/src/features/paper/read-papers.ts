@@ -1,7 +1,6 @@
 import type { listPapers as listOperation, showPaper as showOperation } from '@chuangyuan/contract/paper'
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
-import { mayAnywhere } from '@chuangyuan/domain/identity/may'
-import { verbsOf } from '@chuangyuan/domain/identity/role'
+import { may, mayAnywhere } from '@chuangyuan/domain/identity/may'
 import { actionsAt, verbsFor } from '@chuangyuan/domain/paper/paper'
 import { zipSync } from 'fflate'
 import type { ReadTx } from '../../db/transact.ts'
@@ -18,10 +17,7 @@ import { toPdf } from './to-pdf.ts'
 
 /** Whoever reads papers in the whole district sees all; a unit or street sees what was issued to it. */
 async function sightOf(tx: ReadTx, by: Session): Promise<PaperSight> {
-  const isWide = by.grants.some(
-    ({ role, scope }) => scope.kind === 'district' && verbsOf[role].includes('paper.read'),
-  )
-  return isWide ? 'all' : { unitIds: (await partyOf(tx, by)).unitIds }
+  return may(by.grants, 'paper.read').ok ? 'all' : { unitIds: (await partyOf(tx, by)).unitIds }
 }
 
 function summaryOf(row: PaperRow): ReplyOf<typeof listOperation>['rows'][number] {
