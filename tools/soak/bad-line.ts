@@ -25,13 +25,14 @@ export interface BadLine {
  */
 type Mishap = 'lost-before' | 'lost-after' | 'cut' | 'doubled'
 
-/** Three in ten are lost, on one way or the other. */
-const shares: readonly (readonly [Mishap, number])[] = [
-  ['lost-before', 0.12],
-  ['lost-after', 0.12],
-  ['cut', 0.06],
-  ['doubled', 0.15],
+/** How many of the requests of one deck suffer what: three in ten are lost, on one way or the other. */
+const deck: readonly (readonly [Mishap, number])[] = [
+  ['lost-before', 2],
+  ['lost-after', 2],
+  ['cut', 1],
+  ['doubled', 3],
 ]
+const deckSize = 17
 /** Long enough that what was sent later arrives earlier. */
 const longestDelayMs = 60
 
@@ -39,6 +40,7 @@ export async function badLine(seed: number): Promise<BadLine> {
   const next = randomFrom(seed)
   const suffered = { 'lost-before': 0, 'lost-after': 0, cut: 0, doubled: 0 }
   const later = new Set<Promise<unknown>>()
+  let cards: (Mishap | undefined)[] = []
 
   const server = createServer((question, answer) => {
     void carry(question, answer).catch(() => answer.destroy())
@@ -77,13 +79,14 @@ export async function badLine(seed: number): Promise<BadLine> {
     answer.writeHead(status, headers).end(content)
   }
 
+  /** From a shuffled deck, so that a short run suffers everything, too. */
   function drawn(): Mishap | undefined {
-    let point = next()
-    for (const [mishap, share] of shares) {
-      if (point < share) return mishap
-      point -= share
+    if (cards.length === 0) {
+      const mishaps = deck.flatMap(([mishap, count]) => Array<Mishap>(count).fill(mishap))
+      cards = [...mishaps, ...Array<undefined>(deckSize - mishaps.length)]
     }
-    return undefined
+    const [card] = cards.splice(Math.floor(next() * cards.length), 1)
+    return card
   }
 
   function forwarded(question: IncomingMessage, body: Buffer, cutAt?: number) {

@@ -72,9 +72,10 @@ export function serve(reached: Reached, poolSize: number, log: Log, now: () => n
   })
   const reading = new Kysely<Tables>({ dialect: new OneMessageDialect({ pool: conversation('every time') }) })
   const writing = new Kysely<Tables>({ dialect: new OneMessageDialect({ pool: conversation('once') }) })
-  // The log is written in order: a transaction that commits now takes all earlier ones to the disk.
+  // The log is written in order: a transaction that commits now takes all earlier ones to the disk. It has to write a
+  // line of its own: PostgreSQL waits for the disk for no transaction that wrote none.
   const reachDisk = together(async () => {
-    await pool.query('SELECT pg_current_xact_id()')
+    await pool.query(`SELECT pg_logical_emit_message(true, 'chuangyuan', '')`)
   })
   return {
     started: reached.started,

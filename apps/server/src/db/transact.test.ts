@@ -248,6 +248,30 @@ describe('transactions', () => {
     })
     expect(inserted).toEqual({ count })
   })
+
+  test('what was answered is on the disk, even where many commit together', async () => {
+    const kept = await testDatabase()
+    // As in a real cluster; the one of the tests waits for no disk.
+    await withConnection(kept.superuser, (client) =>
+      client.query(`ALTER DATABASE ${kept.name} SET synchronous_commit = on`),
+    )
+    const behind = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const districtId = newId()
+        const written = await kept.transact({ districtId, commit: 'together' }, async (tx) => {
+          await found(tx)
+          const { rows } = await sql<{ at: string }>`SELECT pg_current_wal_insert_lsn() AS at`.execute(tx.query)
+          return rows[0]?.at
+        })
+        const { rows } = await kept.read({ districtId }, ({ query }) =>
+          sql<{ behind: boolean }>`SELECT pg_current_wal_flush_lsn() < ${written} AS behind`.execute(query),
+        )
+        return rows[0]?.behind
+      }),
+    )
+    await kept.close()
+    expect(behind.filter((each) => each !== false)).toEqual([])
+  })
 })
 
 describe('values', () => {
