@@ -260,7 +260,9 @@ describe('transactions', () => {
         const districtId = newId()
         const written = await kept.transact({ districtId, commit: 'together' }, async (tx) => {
           await found(tx)
-          const { rows } = await sql<{ at: string }>`SELECT pg_current_wal_insert_lsn() AS at`.execute(tx.query)
+          const { rows } = await sql<{ at: string }>`SELECT pg_current_wal_insert_lsn() AS at`.execute(
+            tx.query,
+          )
           return rows[0]?.at
         })
         const { rows } = await kept.read({ districtId }, ({ query }) =>
