@@ -1,6 +1,9 @@
 import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 import { namedIdea } from './tools/lint/named-idea.js'
+import { readScriptsOfComponents } from './tools/lint/vue-scripts.js'
+
+readScriptsOfComponents()
 
 /** Layout belongs to Prettier; these Vue rules only move white space and attributes about. */
 const layoutRules = [

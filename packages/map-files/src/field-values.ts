@@ -170,9 +170,9 @@ function isEmpty(row: Attributes, source: string | undefined): boolean {
 }
 
 /** A column of shares none of which exceeds 1 is written in fractions. Returns how many cells that changed. */
-function percentOfFractions(rows: Record<string, Value>[] | Attributes[]): number {
+function percentOfFractions(rows: readonly Record<string, Value>[]): number {
   const cells = rows.filter((row) => typeof row['shaded'] === 'number' && row['shaded'] > 0)
   if (cells.length === 0 || cells.some((row) => Number(row['shaded']) > 1)) return 0
-  for (const row of cells as Record<string, Value>[]) row['shaded'] = Number(row['shaded']) * 100
+  for (const row of cells) row['shaded'] = Number(row['shaded']) * 100
   return cells.length
 }
