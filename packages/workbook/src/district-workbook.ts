@@ -611,7 +611,7 @@ const duties = {
     {
       key: 'item',
       heading: '指标编号',
-      aliases: ['序号编号', '编号', '条款号', '指标代码', '标准编号'],
+      aliases: ['序号编号', '编号', '条款号', '指标代码', '标准编号', '序号'],
       kind: 'code',
       required: true,
       help: '与所选标准的编号一致。',
@@ -620,7 +620,7 @@ const duties = {
     {
       key: 'itemName',
       heading: '指标名称',
-      aliases: ['指标', '项目', '项目内容', '任务内容', '标准要求', '国家园林城市标准或要求'],
+      aliases: ['指标', '项目内容', '任务内容', '项目', '标准要求', '国家园林城市标准或要求'],
       kind: 'text',
       width: 28,
       example: '建成区绿地率',
@@ -628,7 +628,7 @@ const duties = {
     {
       key: 'work',
       heading: '工作内容及要求',
-      aliases: ['工作内容', '工作要求', '主要任务', '项目标准', '具体任务'],
+      aliases: ['工作内容', '工作要求', '主要任务', '具体任务', '项目标准'],
       kind: 'text',
       width: 36,
       example: '摸清底数，新增绿地 12 公顷',

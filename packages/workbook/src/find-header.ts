@@ -10,8 +10,8 @@ export interface Header {
   readonly row: number
   /** Column of the file, from 0, for each key found. */
   readonly columns: ReadonlyMap<string, number>
-  /** Key of every heading the definition accepts. */
-  readonly names: ReadonlyMap<string, string>
+  /** Key of every heading the definition accepts; the column's own name comes first, then what else it is called. */
+  readonly names: ReadonlyMap<string, { readonly key: string; readonly rank: number }>
   /** Headings no definition knows, as the file has them. */
   readonly unknown: readonly { readonly column: number; readonly heading: string }[]
 }
@@ -34,34 +34,37 @@ export function findHeader(sheet: RawSheet, definition: SheetDefinition): Header
   return best === undefined || best.columns.size === 0 ? undefined : best
 }
 
-function headerAt(
-  lines: readonly (readonly string[])[],
-  row: number,
-  names: ReadonlyMap<string, string>,
-): Header {
+function headerAt(lines: readonly (readonly string[])[], row: number, names: Header['names']): Header {
   const columns = new Map<string, number>()
+  const ranks = new Map<string, number>()
   const unknown: { column: number; heading: string }[] = []
   const line = lines[row] ?? []
   for (const [column, text] of line.entries()) {
     if (text === '') continue
     const above = row > 0 ? (lines[row - 1]?.[column] ?? '') : ''
-    const key = [above + text, text]
-      .flatMap((name) => [headingKey(name), headingKey(name, true)])
-      .map((name) => names.get(name))
+    const name = [above + text, text]
+      .flatMap((text) => [headingKey(text), headingKey(text, true)])
+      .map((each) => names.get(each))
       .find((found) => found !== undefined)
-    if (key !== undefined && !columns.has(key)) columns.set(key, column)
-    else unknown.push({ column, heading: text })
+    const rank = name === undefined ? undefined : ranks.get(name.key)
+    // Of 项目 and 项目内容, 序号 and 指标编号, the one that says it better, wherever it stands.
+    if (name !== undefined && (rank === undefined || name.rank < rank)) {
+      columns.set(name.key, column)
+      ranks.set(name.key, name.rank)
+    } else if (name === undefined || name.rank === rank) unknown.push({ column, heading: text })
   }
   return { row, columns, names, unknown }
 }
 
-function headingNames(definition: SheetDefinition): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  const add = (heading: string, key: string) => {
-    if (!names.has(headingKey(heading))) names.set(headingKey(heading), key)
+function headingNames(definition: SheetDefinition): Header['names'] {
+  const names = new Map<string, { readonly key: string; readonly rank: number }>()
+  const add = (heading: string, key: string, rank: number) => {
+    if (!names.has(headingKey(heading))) names.set(headingKey(heading), { key, rank })
   }
-  for (const { heading, key } of definition.columns) add(heading, key)
-  for (const { aliases = [], key } of definition.columns) for (const alias of aliases) add(alias, key)
+  for (const { heading, key } of definition.columns) add(heading, key, 0)
+  for (const { aliases = [], key } of definition.columns) {
+    for (const [at, alias] of aliases.entries()) add(alias, key, at + 1)
+  }
   return names
 }
 
@@ -92,7 +95,7 @@ export function repeatsHeader(row: readonly RawCell[], header: Header): boolean 
     seen++
     if (typeof cell === 'string') {
       const known = header.names.get(headingKey(cell)) ?? header.names.get(headingKey(cell, true))
-      if (known === key) same++
+      if (known?.key === key) same++
     }
     // Asked for every row of the file, and almost never true: three strangers settle it.
     if (seen - same >= 3 && same === 0) return false

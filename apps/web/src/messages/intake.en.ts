@@ -119,7 +119,7 @@ export const intakeEn: typeof intakeZhCn = {
     'community.unknown': 'the street has no community “{given}”',
     'community.code-foreign': 'codes of {street} begin with {prefix}',
     'unit.unknown': 'no unit “{given}”; add or mend it first',
-    'unit.ambiguous': 'more than one unit is called “{given}”',
+    'unit.ambiguous': 'more than one unit is called “{given}”; give its full name: {candidates}',
     'unit.parent-circular': '“{given}” stands under this unit itself',
     'person.unknown': '“{given}” is not on the list of people',
     'person.ambiguous': 'more than one person is called “{given}”; name the unit: {candidates}',

@@ -117,7 +117,7 @@ export const intakeZhCn = {
     'community.unknown': '所属街道下没有社区“{given}”',
     'community.code-foreign': '{street}的社区代码应以{prefix}开头',
     'unit.unknown': '没有单位“{given}”，请写全称或简称，或先在“单位”表中添加或改好',
-    'unit.ambiguous': '“{given}”不止一个单位，请写全称',
+    'unit.ambiguous': '“{given}”不止一个单位，请写全称：{candidates}',
     'unit.parent-circular': '上级单位“{given}”又归本单位管，请核对',
     'person.unknown': '“人员与职务”表中没有“{given}”，请先添加或改好',
     'person.ambiguous': '“{given}”不止一人，请写明单位：{candidates}',

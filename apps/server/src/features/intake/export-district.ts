@@ -9,6 +9,7 @@ import {
 import { writeWorkbook, type WritableRow } from '@chuangyuan/workbook/write-workbook'
 import type { IntakeSheet } from '@chuangyuan/contract/intake'
 import { intakeSheets } from '@chuangyuan/contract/intake'
+import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
 import { orRefuse } from '../../http/refused.ts'
@@ -91,7 +92,7 @@ export function sheetRows(
     sites: lists.sites
       .toSorted((a, b) => orderOf(a.street_id) - orderOf(b.street_id) || compareText(a.code, b.code))
       .map((row) => siteRow(row, look)),
-    duties: pack === undefined ? [] : dutyRows(lists, pack, look),
+    duties: pack === undefined ? [] : dutyRows(lists, pack, look).map(({ row }) => row),
     figures: figureRows(
       pack,
       lists.figures
@@ -101,8 +102,23 @@ export function sheetRows(
   }
 }
 
+interface ItemRow {
+  readonly itemId: string
+  readonly row: WritableRow
+}
+
+/** The list of duties alone, for the pack in use. */
+export async function dutySheetRows(
+  tx: ReadTx,
+): Promise<{ readonly pack: Pack | undefined; readonly rows: readonly ItemRow[] }> {
+  const { lists, pack } = await everythingKnown(tx)
+  const draft = new Draft(lists)
+  const look = lookupIn({ draft, names: new Names(draft) }, 'now')
+  return { pack, rows: pack === undefined ? [] : dutyRows(lists, pack, look) }
+}
+
 /** Every item of the standard has a row, so that the ones nobody leads are there to be filled in. */
-function dutyRows(lists: FactLists, pack: Pack, look: ReturnType<typeof lookupIn>): WritableRow[] {
+function dutyRows(lists: FactLists, pack: Pack, look: ReturnType<typeof lookupIn>): ItemRow[] {
   const byItem = Map.groupBy(
     lists.duties.filter(({ pack_key }) => pack_key === pack.id),
     ({ item_id }) => item_id,
@@ -112,7 +128,7 @@ function dutyRows(lists: FactLists, pack: Pack, look: ReturnType<typeof lookupIn
     const leads = duties.filter(({ part }) => part === 'lead')
     const assisting = duties.filter(({ part }) => part === 'assist')
     const rows = leads.length === 0 ? [undefined] : leads
-    return rows.map((lead) => dutyRow(pack, id, lead, assisting, look))
+    return rows.map((lead) => ({ itemId: id, row: dutyRow(pack, id, lead, assisting, look) }))
   })
 }
 

@@ -1,3 +1,4 @@
+export { dutySheetRows } from './export-district.ts'
 export { figureRows } from './compare/sheet-row.ts'
 export { writeDistrictRows, type DistrictIds, type DistrictRows } from './write-district-rows.ts'
 export { markDistrictFile } from './district-file.ts'

@@ -56,7 +56,7 @@ const sentences: Sentences<IntakeFaultCode> = {
   'community.code-foreign': ({ prefix, street }) => `${say(street)}的社区代码应以${say(prefix)}开头`,
   'unit.unknown': (details) =>
     `没有单位“${say(details['given'])}”${orWrongRow(details, '请写全称或简称，或先在“单位”表中添加')}`,
-  'unit.ambiguous': ({ given }) => `“${say(given)}”不止一个单位，请写全称`,
+  'unit.ambiguous': ({ given, candidates }) => `“${say(given)}”不止一个单位，请写全称：${list(candidates)}`,
   'unit.parent-circular': ({ given }) => `上级单位“${say(given)}”又归本单位管，请核对`,
   'person.unknown': (details) =>
     `“人员与职务”表中没有“${say(details['given'])}”${orWrongRow(details, '请先添加')}`,

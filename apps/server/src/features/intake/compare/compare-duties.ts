@@ -84,7 +84,7 @@ function leadOf(
   faults: Faults,
 ): Duty | undefined {
   if (values.leadUnit === undefined) return undefined
-  const unit = c.names.unit(values.leadUnit)
+  const unit = c.names.unitInShort(values.leadUnit, c.district.name)
   if (!unit.ok) {
     faults.add('leadUnit', unit.refusal)
     return undefined
@@ -158,7 +158,7 @@ function assistingOf(
   if (!reading.columns.has('assistingUnits')) return assisting
   const unitIds = new Set<string>()
   for (const given of assistingUnits ?? []) {
-    const unit = c.names.unit(given)
+    const unit = c.names.unitInShort(given, c.district.name)
     if (unit.ok) unitIds.add(unit.value)
     else faults.add('assistingUnits', unit.refusal)
   }

@@ -18,7 +18,7 @@ export interface Comparison {
   readonly draft: Draft
   readonly names: Names
   readonly phones: PhoneBook
-  readonly district: { readonly id: string; readonly code: string }
+  readonly district: { readonly id: string; readonly code: string; readonly name: string }
   /** The pack of the current campaign: duties and figures name its rows. */
   readonly pack: Pack | undefined
   readonly extent: Extent | undefined

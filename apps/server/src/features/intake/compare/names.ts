@@ -83,6 +83,29 @@ export class Names {
     return this.#one('units', this.units, this.unitShorts, given)
   }
 
+  /**
+   * A unit as a table of duties may write it: 住建局 for 区住房和城乡建设局. Only where exactly one unit can be meant;
+   * else the candidates are named.
+   */
+  unitInShort(given: string, districtName: string): Result<string, Fault> {
+    const exact = this.unit(given)
+    if (exact.ok || (exact.refusal.code === 'unit.unknown' && 'wrongRow' in exact.refusal.details))
+      return exact
+    const wanted = spellings(given, districtName)
+    const fitting = [...this.#draft.rows('units')].filter(({ name, short_name: short }) =>
+      [name, ...(short === null ? [] : [short])]
+        .flatMap((each) => spellings(each, districtName))
+        .some((full) => wanted.some((each) => isShortFor(each, full))),
+    )
+    const [only] = fitting
+    if (only === undefined) return exact
+    if (fitting.length === 1) return accept(only.id)
+    return refuse({
+      code: 'unit.ambiguous',
+      details: { given, candidates: fitting.slice(0, 6).map(({ name }) => name) },
+    })
+  }
+
   unknown(what: 'street' | 'unit' | 'person' | 'community', given: string): Fault {
     const wrongRow = this.#wrongRows.get(nameKey(given))
     return { code: `${what}.unknown`, details: wrongRow === undefined ? { given } : { given, wrongRow } }
@@ -95,6 +118,27 @@ export class Names {
     const ids = full.length > 0 ? full : alive(shorts.find(given))
     const [id] = ids
     if (id === undefined) return refuse(this.unknown(what, given))
-    return ids.length === 1 ? accept(id) : refuse({ code: `${what}.ambiguous`, details: { given } })
+    if (ids.length === 1) return accept(id)
+    const candidates = ids.slice(0, 6).flatMap((each) => this.#draft.row(table, each)?.name ?? [])
+    return refuse({ code: `${what}.ambiguous`, details: { given, candidates } })
   }
+}
+
+/** With and without the name of the district, or the 区 that stands for it. */
+function spellings(text: string, districtName: string): readonly string[] {
+  const key = nameKey(text)
+  const district = nameKey(districtName)
+  return [
+    key,
+    ...(district !== '' && key.startsWith(district) ? [key.slice(district.length)] : []),
+    ...(/^[区县市]/.test(key) ? [key.slice(1)] : []),
+  ].filter((each) => each.length >= 2)
+}
+
+/** Chinese shortens by leaving characters out, in order, the first kept. */
+function isShortFor(short: string, full: string): boolean {
+  if (short[0] !== full[0]) return false
+  let at = 0
+  for (const character of full) if (character === short[at]) at += 1
+  return at === short.length
 }

@@ -55,6 +55,10 @@ export function itemNamed(pack: Pack, given: string, name: string | undefined): 
   if (byId !== undefined) return accept(byId)
   const byNumber = names.itemsByNumber.get(nameKey(given)) ?? []
   const [only] = byNumber
+  // 序号 may be a running number: a name that is another item's tells which is meant.
+  const named = name === undefined ? [] : names.items.filter((item) => nameKey(item.name) === nameKey(name))
+  const [meant] = named
+  if (meant !== undefined && named.length === 1 && !byNumber.includes(meant)) return accept(meant)
   if (only !== undefined && byNumber.length === 1) return accept(only)
   const pool = byNumber.length > 0 ? byNumber : names.items
   const byName = pool.filter((item) =>
