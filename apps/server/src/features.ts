@@ -21,11 +21,13 @@ import { taskRoutes } from './features/task/routes.ts'
 import { scoreRoutes } from './features/score/routes.ts'
 import { sponsorRoutes } from './features/sponsor/routes.ts'
 import { supervisionRoutes } from './features/supervision/routes.ts'
+import { dutyRoutes } from './features/duty/routes.ts'
 import { siteRoutes } from './features/site/routes.ts'
 
 /** Every feature's routes, in the order of the OpenAPI page. */
 export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   siteRoutes,
+  dutyRoutes,
   findingRoutes,
   fieldRoutes,
   supervisionRoutes,

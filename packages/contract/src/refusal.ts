@@ -68,6 +68,7 @@ export const refusalStatus = {
   'figure.reported-already': 409,
 
   'site.code-taken': 409,
+  'duty.lead-taken': 409,
 
   'paper.not-dispatched': 422,
   'paper.period-backwards': 422,

@@ -160,7 +160,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
 
 /** Their parameters are words of the shipped packs, which belong to every district alike. */
 const aboutSharedWords = new Set([
-  ...['pack.correct', 'figure.history', 'score.figures', 'score.counted'],
+  ...['duty.change', 'pack.correct', 'figure.history', 'score.figures', 'score.counted'],
   ...['paper.template', 'paper.uploadTemplate'],
 ])
 

@@ -32,6 +32,7 @@ export const refusalEn: Record<RefusalCode, string> = {
   'campaign.decision-missing': 'Rows whose old answers still need a decision: {rows}.',
   'campaign.not-last-switch': 'Only the latest change of standard can be undone.',
   'site.code-taken': 'This site number is taken.',
+  'duty.lead-taken': 'The unit already leads this item; change that row instead.',
 
   'paper.not-dispatched':
     '{count} findings have not been dispatched: there is no unit to write to. Dispatch them first or drop them.',

@@ -29,6 +29,7 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'campaign.decision-missing': '还有条目没有决定原答复的去留：{rows}。',
   'campaign.not-last-switch': '只能撤回最近一次换用标准。',
   'site.code-taken': '这个点位编号已被使用。',
+  'duty.lead-taken': '这个单位已经是该条目的牵头单位，请改它的那一行。',
 
   'paper.not-dispatched': '有 {count} 件问题还没有派遣，整改通知没有单位可发。请先派遣或取消选择。',
   'paper.period-backwards': '结束日期早于开始日期，请重新填写。',

@@ -19,7 +19,7 @@ export const menu: readonly MenuGroup[] = [
       ...['ledger', 'paper', 'paper-template', 'burden'],
     ],
   },
-  { title: 'shell.group.coordination', entries: ['matter', 'meeting'] },
+  { title: 'shell.group.coordination', entries: ['responsibility', 'matter', 'meeting'] },
   { title: 'shell.group.data', entries: ['intake', 'rescue', 'layer', 'figure'] },
   { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },
   { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },

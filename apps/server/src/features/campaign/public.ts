@@ -2,6 +2,7 @@ import type { ReadTx } from '../../db/transact.ts'
 import { campaignStore, type Campaign } from './store.ts'
 
 export { addCampaign, onWire as campaignOnWire } from './edit-campaign.ts'
+export { lastDutyMoves } from './duty-moves.ts'
 export { setAsideFigures } from './switch-store.ts'
 export type { Campaign } from './store.ts'
 

@@ -80,6 +80,7 @@ export function switchPack(
       carried: {
         ...(await moveAnswers(tx, campaignId, plan)),
         ...(await moveDuties(tx, campaign.packKey, target.packKey, plan)),
+        dutyMoves: [...plan.duties],
         dropped: plan.dropped.length,
         figuresSetAside: [...plan.figuresSetAside],
         leftAtUndo: [],

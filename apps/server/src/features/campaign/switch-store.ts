@@ -39,6 +39,8 @@ const carried = z.object({
   /** Of rows that vanished. Duties copied to another pack are not listed: they do not disturb this one. */
   dutiesRemoved: z.array(dutyRow),
   dutiesCarried: z.int(),
+  /** Items whose duties went along, and where to; absent in records older than the list. */
+  dutyMoves: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
   figuresSetAside: z.array(z.string()),
   /** Answers given between the change and its undoing that have no place under the old pack. */
   leftAtUndo: z.array(answerRow).default([]),
