@@ -156,7 +156,8 @@ export const recordMeeting = operation({
 })
 
 const todoItem = z.object({
-  what: z.enum(['finding', 'matter', 'paper']),
+  what: z.enum(['finding', 'matter', 'paper', 'joint-plan']),
+  /** Of a joint plan, its finding's. */
   id,
   title: z.string(),
   /** What is to be done, as the thing's own stage. */

@@ -80,6 +80,12 @@ export const refusalStatus = {
   'paper.fields-unknown': 422,
   'paper.no-converter': 503,
 
+  'joint-plan.not-joint': 422,
+  'joint-plan.approved': 409,
+  'joint-plan.unit-outside': 422,
+  'joint-plan.not-assisting': 403,
+  'joint-plan.reason-missing': 422,
+  'joint-plan.not-confirmed': 422,
   'matter.not-at-this-stage': 409,
   'matter.words-missing': 422,
   'matter.own-unit': 409,

@@ -1,4 +1,5 @@
 import type { Day } from '@chuangyuan/domain/day'
+import type { JointPlan, JointPlanStage } from '@chuangyuan/domain/finding/joint-plan'
 import type { Matter, MatterKind, MatterStage } from '@chuangyuan/domain/matter/matter'
 import type { Filling } from '@chuangyuan/domain/paper/fields'
 import type { PaperFlow, PaperKind, PaperStage } from '@chuangyuan/domain/paper/paper'
@@ -704,6 +705,19 @@ export interface MatterTable {
   given_at: Fixed<Date>
 }
 
+export interface JointPlanTable {
+  district_id: Fixed<string>
+  finding_id: Fixed<string>
+  stage: JointPlanStage
+  unit_id: string
+  assisting_ids: readonly string[]
+  steps: Json<JointPlan['steps']>
+  replies: Json<JointPlan['replies']>
+  written_by: string
+  written_at: Date
+  approved_words: string | null
+}
+
 export interface LedgerRulesTable {
   district_id: Fixed<string>
   id: Fixed<string>
@@ -840,6 +854,7 @@ export interface Tables {
   rescue_files: RescueFileTable
   meetings: MeetingTable
   matters: MatterTable
+  joint_plans: JointPlanTable
   papers: PaperTable
   paper_numbers: PaperNumberTable
   paper_templates: PaperTemplateTable

@@ -84,6 +84,13 @@ export const refusalEn: Record<RefusalCode, string> = {
   'ledger.appeal-pending': 'An appeal against this charge is waiting for the office already.',
   'ledger.appeal-decided': 'This appeal has been decided already.',
   'ledger.correction-to-itself': 'A correction charges another unit or street.',
+  'joint-plan.not-joint':
+    'Nobody assists with this finding, so it needs no joint plan; name assisting units first.',
+  'joint-plan.approved': 'The joint plan is approved and stands; postpone or drop the matters instead.',
+  'joint-plan.unit-outside': 'A step names a unit that neither leads nor assists here.',
+  'joint-plan.not-assisting': 'The unit does not assist and is not asked.',
+  'joint-plan.reason-missing': 'An objection needs its reason.',
+  'joint-plan.not-confirmed': 'Some units have not confirmed; to approve all the same, give the reason.',
   'matter.not-at-this-stage': 'This matter is “{stage}” now; the step is not open. Reload and look again.',
   'matter.words-missing': 'Say what happened.',
   'matter.own-unit': 'Nobody of the lead unit accepts its own matter; the office does.',

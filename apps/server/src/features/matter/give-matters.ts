@@ -25,7 +25,13 @@ interface Origin {
   readonly findingId: string | null
 }
 
-async function give(tx: Tx, by: Session, at: Instant, all: readonly (Given & Origin)[]): Promise<string[]> {
+/** Several at once, all or none. */
+export async function give(
+  tx: Tx,
+  by: Session,
+  at: Instant,
+  all: readonly (Given & Origin)[],
+): Promise<string[]> {
   const { units } = await placeStore(tx.query, tx.districtId).places()
   const known = new Set(units.map(({ id }) => id))
   for (const { unitId, assisting } of all) {

@@ -7,8 +7,16 @@ import type { PaperStage } from '@chuangyuan/domain/paper/paper'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
-import { findingStore, partyOf, rulesOf, sightOf as findingSight, summaryOf } from '../finding/public.ts'
+import {
+  findingStore,
+  partyOf,
+  rulesOf,
+  type FindingRow,
+  sightOf as findingSight,
+  summaryOf,
+} from '../finding/public.ts'
 import { paperStore } from '../paper/public.ts'
+import { plansWaiting } from './joint-plans.ts'
 import { mayGive, sightOf } from './sight.ts'
 import { matterStore, type MatterRow } from './store.ts'
 
@@ -25,7 +33,12 @@ export function listTodos(
     const now = clock()
     const sorts =
       part === 'waiting'
-        ? [await findingsWaiting(tx, by, now), await mattersWaiting(tx, by, now), await papersWaiting(tx, by)]
+        ? [
+            await findingsWaiting(tx, by, now),
+            await jointPlansWaiting(tx, by, now),
+            await mattersWaiting(tx, by, now),
+            await papersWaiting(tx, by),
+          ]
         : [await mattersStarted(tx, by, now), await papersStarted(tx, by)]
     return {
       items: sorts
@@ -52,6 +65,10 @@ async function findingsWaiting(tx: ReadTx, by: Session, now: Instant): Promise<T
   if (unitIds.length === 0 && stages.length === 0) return []
   const sight = findingSight(by, party)
   const rows = await findingStore(tx.query, tx.districtId).waitingFor({ unitIds, stages }, sight, most + 1)
+  return findingTodos(tx, rows, now)
+}
+
+async function findingTodos(tx: ReadTx, rows: readonly FindingRow[], now: Instant): Promise<TodoItem[]> {
   const { handbook } = await rulesOf(tx)
   const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
   return rows.map((row) => {
@@ -59,6 +76,17 @@ async function findingsWaiting(tx: ReadTx, by: Session, now: Instant): Promise<T
     const title = `${kinds.get(kind) ?? kind} · ${site?.name ?? street.name}`
     return { what: 'finding', id, title, stage, dueAt, late: overdue }
   })
+}
+
+/** A plan of several units, as the finding that it is for. */
+async function jointPlansWaiting(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+  const party = await partyOf(tx, by)
+  const plans = await plansWaiting(tx, by, mayAnywhere(by.grants, 'finding.answer') ? party.unitIds : [])
+  const asked = new Map(plans.slice(0, most + 1).map(({ findingId, stage }) => [findingId, stage]))
+  const store = findingStore(tx.query, tx.districtId)
+  const rows = await store.some([...asked.keys()], findingSight(by, party))
+  const items = await findingTodos(tx, rows, now)
+  return items.map((item) => ({ ...item, what: 'joint-plan', stage: asked.get(item.id) ?? '' }))
 }
 
 /** A unit owes what is open; whoever gives matters looks at what was answered. */

@@ -10,6 +10,7 @@ import { t } from '../../shell/text.ts'
 export function todoLink({ what, id }: TodoItem): RouteLocationRaw {
   switch (what) {
     case 'finding':
+    case 'joint-plan':
       return { name: 'finding-detail', params: { findingId: id } }
     case 'matter':
       return { name: 'matter-detail', params: { matterId: id } }
@@ -30,6 +31,10 @@ export function todoStage({ what, stage }: TodoItem): string {
     finding: findingStages.find((each) => each === stage),
     matter: matterStages.find((each) => each === stage),
     paper: paperStages.find((each) => each === stage),
+  }
+  if (what === 'joint-plan') {
+    const sort = (['confirm', 'rewrite', 'approve'] as const).find((each) => each === stage)
+    return sort === undefined ? stage : t(`matter.plan.todo.${sort}`)
   }
   if (what === 'finding') return known.finding === undefined ? stage : t(`finding.stage.${known.finding}`)
   if (what === 'matter') return known.matter === undefined ? stage : t(`matter.stage.${known.matter}`)
