@@ -177,3 +177,29 @@ export const listTodos = operation({
   /** `more`: of some sort there is more than is listed; its own list has all of it. */
   reply: z.object({ items: z.array(todoItem), more: z.boolean() }),
 })
+
+const doneStep = z.object({
+  /** Number of the journal's line. */
+  seq: z.int(),
+  at: instant,
+  what: z.enum(['finding', 'matter', 'paper']),
+  id,
+  title: z.string(),
+  /** As the journal calls the step. */
+  verb: z.string(),
+})
+export type DoneStep = z.output<typeof doneStep>
+
+export const listDone = operation({
+  id: 'todo.done',
+  method: 'GET',
+  path: '/api/todos/done',
+  summary: '已办：本人在问题、交办事项、公文上做过的每一步，最近的在前',
+  policy: withVerb('matter.read'),
+  query: z.object({
+    before: z.coerce.number().int().min(1).optional().meta({ description: '上一页的 next，接着往前看' }),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  /** `next` is null on the last page. */
+  reply: z.object({ items: z.array(doneStep), next: z.int().nullable() }),
+})

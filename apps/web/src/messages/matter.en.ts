@@ -104,10 +104,10 @@ export const matterEn: typeof matterZhCn = {
         'Each step becomes a matter and its time runs. Where a unit has not confirmed, give the reason.',
     },
     past: {
-      'joint-plan.written': 'The lead wrote the joint plan',
-      'joint-plan.confirmed': 'An assisting unit confirmed the joint plan',
-      'joint-plan.objected': 'An assisting unit objected to the joint plan',
-      'joint-plan.approved': 'The office approved the joint plan',
+      written: 'The lead wrote the joint plan',
+      confirmed: 'An assisting unit confirmed the joint plan',
+      objected: 'An assisting unit objected to the joint plan',
+      approved: 'The office approved the joint plan',
     },
     todo: { confirm: 'To confirm', rewrite: 'Objected, to rewrite', approve: 'To approve' },
   },
@@ -135,7 +135,7 @@ export const matterEn: typeof matterZhCn = {
   todo: {
     title: 'To do',
     lead: 'Findings, matters and papers that wait for you, due first.',
-    part: { waiting: 'Waiting for me', started: 'Started by me' },
+    part: { waiting: 'Waiting for me', started: 'Started by me', done: 'Done by me' },
     sort: 'Sort',
     of: { finding: 'Finding', matter: 'Matter', paper: 'Paper', 'joint-plan': 'Joint plan' },
     paperStage: {
@@ -148,6 +148,12 @@ export const matterEn: typeof matterZhCn = {
     },
     due: 'Due',
     none: 'Nothing to do',
+    noneDone: 'Nothing done yet',
+    step: 'Step',
+    at: 'When',
+    earlier: 'Earlier',
+    latest: 'Back to the latest',
+    reworded: 'Title or addressees changed',
     more: 'The first 100 of each sort are listed; see its own list for the rest.',
   },
 }

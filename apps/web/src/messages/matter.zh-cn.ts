@@ -104,10 +104,10 @@ export const matterZhCn = {
       approve: '批准后每一步成为一件交办事项，开始计时。有单位没有确认的，须写明理由。',
     },
     past: {
-      'joint-plan.written': '牵头单位写了联合方案',
-      'joint-plan.confirmed': '协办单位确认了联合方案',
-      'joint-plan.objected': '协办单位对联合方案有异议',
-      'joint-plan.approved': '创建办批准了联合方案',
+      written: '牵头单位写了联合方案',
+      confirmed: '协办单位确认了联合方案',
+      objected: '协办单位对联合方案有异议',
+      approved: '创建办批准了联合方案',
     },
     todo: { confirm: '待确认方案', rewrite: '有异议，待重写', approve: '待批准' },
   },
@@ -135,7 +135,7 @@ export const matterZhCn = {
   todo: {
     title: '待办',
     lead: '等您办的问题、交办事项和公文，先到期的在前。',
-    part: { waiting: '待我办', started: '我发起的' },
+    part: { waiting: '待我办', started: '我发起的', done: '已办' },
     sort: '类别',
     of: { finding: '问题', matter: '交办事项', paper: '公文', 'joint-plan': '联合方案' },
     paperStage: {
@@ -148,6 +148,12 @@ export const matterZhCn = {
     } satisfies Record<PaperStage, string>,
     due: '到期',
     none: '没有待办',
+    noneDone: '还没有办过事',
+    step: '办了什么',
+    at: '什么时候',
+    earlier: '更早的',
+    latest: '回到最近的',
+    reworded: '改标题与抄送',
     more: '每一类只列前 100 件，其余请到该类的清单里看。',
   },
 }

@@ -1,1 +1,2 @@
+DROP INDEX journal_by_whom;
 DROP TABLE joint_plans;

@@ -19,3 +19,6 @@ CREATE TABLE joint_plans (
 -- What still waits for somebody.
 CREATE INDEX joint_plans_proposed ON joint_plans (district_id, written_at) WHERE stage = 'proposed';
 SELECT protect_by_district('joint_plans', rights => 'SELECT, INSERT, UPDATE');
+
+-- What one account did, the latest first (已办).
+CREATE INDEX journal_by_whom ON journal (district_id, who, seq);

@@ -165,6 +165,18 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
     },
 
+    /** What somebody reported that is not over yet; due first. */
+    async reportedBy(accountId: string, limit: number) {
+      const rows = await listed()
+        .where('findings.reported_by', '=', accountId)
+        .where('findings.stage', 'not in', ['closed', 'void', 'merged'])
+        .orderBy(sql`findings.due_at asc nulls last`)
+        .orderBy('findings.id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
+    },
+
     /** Open findings of a kind in a box or at a site, for what may be the same thing. */
     async nearby(kind: string, siteId: string | null, box: Box | null, sight: Sight) {
       const rows = await listed()

@@ -1,6 +1,8 @@
 import { CallRefused } from '@chuangyuan/contract/call'
+import { actOnFinding, reportFinding } from '@chuangyuan/contract/finding'
 import * as contract from '@chuangyuan/contract/matter'
 import { draftPapers, stepPapers } from '@chuangyuan/contract/paper'
+import { listSites } from '@chuangyuan/contract/site'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
@@ -141,4 +143,50 @@ it('what waits for whom stands in one list', async () => {
   ])
   await step(owing, id, 'answer')
   expect(await waiting(office)).toEqual([['matter', id, 'answered']])
+})
+
+it('what somebody did stands newest first, page by page, and opens its thing', async () => {
+  const { district, office, parks, owing, other } = await aTown()
+  const siteId = (await office(listSites, { query: { limit: 1 } })).rows[0]?.id ?? ''
+  const findingId = newId()
+  await office(reportFinding, {
+    body: {
+      ...{ id: findingId, kind: 'dead-plant', severity: null, siteId, streetId: null, place: null },
+      ...{ address: '', words: '枯死', entries: [], photos: [newId()], channel: 'desk', foundAt: testNow },
+      ...{ onBehalfOf: null, visitId: null },
+    },
+  })
+  const started = await office(contract.listTodos, { query: { part: 'started' } })
+  expect(started.items.map(({ what, id }) => [what, id])).toEqual([['finding', findingId]])
+  const params = { findingId }
+  await office(actOnFinding, { params, body: { act: { action: 'file' }, onBehalfOf: null } })
+  const { id } = await office(contract.giveMatter, {
+    body: { ...given(parks), kind: 'order', findingId: null },
+  })
+  const { ids } = await office(draftPapers, {
+    body: { source: { kind: 'daily', on: today }, title: '', addressed: '', copies: '' },
+  })
+  await step(owing, id, 'answer')
+  await step(office, id, 'accept')
+
+  const first = await office(contract.listDone, { query: { limit: 3 } })
+  expect(first.items.map(({ verb, what, id: of }) => [verb, what, of])).toEqual([
+    ['matter.accept', 'matter', id],
+    ['paper.drafted', 'paper', ids[0]],
+    ['matter.given', 'matter', id],
+  ])
+  expect(first.items[0]?.title).toBe('三日内补植完毕')
+  const second = await office(contract.listDone, { query: { limit: 3, before: first.next ?? 0 } })
+  expect(second.items.map(({ verb, id: of }) => [verb, of])).toEqual([
+    ['finding.file', findingId],
+    ['finding.reported', findingId],
+  ])
+  expect(second.next).toBeNull()
+  const own = await owing(contract.listDone, { query: {} })
+  expect(own.items.map(({ verb }) => verb)).toEqual(['matter.answer'])
+  expect((await other(contract.listDone, { query: {} })).items).toEqual([])
+  const closed = { act: { action: 'void', reason: '误报' }, onBehalfOf: null } as const
+  await office(actOnFinding, { params, body: closed })
+  const left = await district.as.office(contract.listTodos, { query: { part: 'started' } })
+  expect(left.items.map(({ what }) => what)).not.toContain('finding')
 })

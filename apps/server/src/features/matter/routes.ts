@@ -2,6 +2,7 @@ import * as plan from '@chuangyuan/contract/joint-plan'
 import * as contract from '@chuangyuan/contract/matter'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
+import { listDone } from './done.ts'
 import { giveMatter, moveMatter, recordMeeting } from './give-matters.ts'
 import { approvePlan, replyToPlan, showPlan, writePlan } from './joint-plans.ts'
 import { listMatters, showMatter } from './read-matters.ts'
@@ -17,6 +18,7 @@ export function matterRoutes(bind: Bind, deps: Deps): void {
   bind(contract.listMeetings, ({ session, query }) => listMeetings(deps, session, query))
   bind(contract.recordMeeting, ({ session, body }) => recordMeeting(deps, session, body))
   bind(contract.listTodos, ({ session, query }) => listTodos(deps, session, query.part))
+  bind(contract.listDone, ({ session, query }) => listDone(deps, session, query))
   bind(plan.showJointPlan, ({ session, params }) => showPlan(deps, session, params.findingId))
   bind(plan.writeJointPlan, ({ session, params, body }) => writePlan(deps, session, params.findingId, body))
   bind(plan.replyToJointPlan, ({ session, params, body }) =>

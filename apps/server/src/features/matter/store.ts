@@ -77,6 +77,14 @@ export function matterStore(query: Kysely<Tables>, districtId: string) {
       return { rows, total }
     },
 
+    async titles(ids: readonly string[], sight: MatterSight) {
+      return matters()
+        .where('matters.id', 'in', ids)
+        .where(seenBy(sight))
+        .select(['matters.id', 'matters.title'])
+        .execute()
+    },
+
     one(id: string, sight: MatterSight) {
       return listed().where('matters.id', '=', id).where(seenBy(sight)).executeTakeFirst()
     },

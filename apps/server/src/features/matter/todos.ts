@@ -39,7 +39,7 @@ export function listTodos(
             await mattersWaiting(tx, by, now),
             await papersWaiting(tx, by),
           ]
-        : [await mattersStarted(tx, by, now), await papersStarted(tx, by)]
+        : [await findingsStarted(tx, by, now), await mattersStarted(tx, by, now), await papersStarted(tx, by)]
     return {
       items: sorts
         .flatMap((items) => items.slice(0, most))
@@ -76,6 +76,11 @@ async function findingTodos(tx: ReadTx, rows: readonly FindingRow[], now: Instan
     const title = `${kinds.get(kind) ?? kind} · ${site?.name ?? street.name}`
     return { what: 'finding', id, title, stage, dueAt, late: overdue }
   })
+}
+
+async function findingsStarted(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+  const store = findingStore(tx.query, tx.districtId)
+  return findingTodos(tx, await store.reportedBy(by.accountId, most + 1), now)
 }
 
 /** A plan of several units, as the finding that it is for. */

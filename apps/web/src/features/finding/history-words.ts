@@ -5,12 +5,7 @@ import { t, type MessageKey } from '../../shell/text.ts'
 
 type Line = FindingPage['history'][number]
 
-const planVerbs = [
-  'joint-plan.written',
-  'joint-plan.confirmed',
-  'joint-plan.objected',
-  'joint-plan.approved',
-] as const
+const planSteps = ['written', 'confirmed', 'objected', 'approved'] as const
 
 /** One line of the journal as a sentence; a verb that nobody has given words to is shown by its code. */
 export function historySentence(
@@ -18,7 +13,7 @@ export function historySentence(
   units: readonly { readonly id: string; readonly name: string }[],
 ): string {
   if (verb === 'finding.reported') return t('finding.past.reported')
-  const planned = planVerbs.find((each) => verb === each)
+  const planned = planSteps.find((each) => verb === `joint-plan.${each}`)
   if (planned !== undefined) return t(`matter.plan.past.${planned}`)
   const action = findingActions.find((each) => verb === `finding.${each}`)
   return action === undefined ? verb : sentenceOf(action, details, units)

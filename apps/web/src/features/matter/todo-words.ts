@@ -1,13 +1,14 @@
-import type { TodoItem } from '@chuangyuan/contract/matter'
+import type { DoneStep, TodoItem } from '@chuangyuan/contract/matter'
 import { dayOf, type Instant } from '@chuangyuan/domain/day'
+import { findingActions } from '@chuangyuan/domain/finding/action'
 import { findingStages } from '@chuangyuan/domain/finding/finding'
-import { matterStages } from '@chuangyuan/domain/matter/matter'
-import { paperStages } from '@chuangyuan/domain/paper/paper'
+import { matterActions, matterStages } from '@chuangyuan/domain/matter/matter'
+import { paperActions, paperStages } from '@chuangyuan/domain/paper/paper'
 import type { RouteLocationRaw } from 'vue-router'
 import { formatDay, formatInstant } from '../../shell/format.ts'
 import { t } from '../../shell/text.ts'
 
-export function todoLink({ what, id }: TodoItem): RouteLocationRaw {
+export function todoLink({ what, id }: Pick<TodoItem, 'what' | 'id'>): RouteLocationRaw {
   switch (what) {
     case 'finding':
     case 'joint-plan':
@@ -39,4 +40,34 @@ export function todoStage({ what, stage }: TodoItem): string {
   if (what === 'finding') return known.finding === undefined ? stage : t(`finding.stage.${known.finding}`)
   if (what === 'matter') return known.matter === undefined ? stage : t(`matter.stage.${known.matter}`)
   return known.paper === undefined ? stage : t(`paper.stage.${known.paper}`)
+}
+
+const ownWords = {
+  'finding.reported': 'finding.past.reported',
+  'matter.given': 'matter.step.give',
+  'paper.drafted': 'paper.action.draft',
+  'paper.reworded': 'matter.todo.reworded',
+  'joint-plan.written': 'matter.plan.past.written',
+  'joint-plan.confirmed': 'matter.plan.past.confirmed',
+  'joint-plan.objected': 'matter.plan.past.objected',
+  'joint-plan.approved': 'matter.plan.past.approved',
+} as const
+
+/** A step as the journal calls it, in words; one that is not known here as it came. */
+export function doneWords({ verb }: Pick<DoneStep, 'verb'>): string {
+  const own = Object.entries(ownWords).find(([each]) => each === verb)?.[1]
+  if (own !== undefined) return t(own)
+  const [sort, action] = [verb.slice(0, verb.indexOf('.')), verb.slice(verb.indexOf('.') + 1)]
+  if (sort === 'finding') return wordOf(findingActions, action, (each) => t(`finding.act.${each}`)) ?? verb
+  if (sort === 'matter') return wordOf(matterActions, action, (each) => t(`matter.step.${each}`)) ?? verb
+  return wordOf(paperActions, action, (each) => t(`paper.action.${each}`)) ?? verb
+}
+
+function wordOf<Action extends string>(
+  actions: readonly Action[],
+  action: string,
+  words: (action: Action) => string,
+): string | undefined {
+  const known = actions.find((each) => each === action)
+  return known === undefined ? undefined : words(known)
 }
