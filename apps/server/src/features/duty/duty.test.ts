@@ -68,8 +68,8 @@ async function firstItems() {
   return [one, two, three] as const
 }
 
-function lead(unitCode: string, postId: string | null = null) {
-  return { unitId: unit(unitCode), leaderPostId: null, postId, work: null, dueOn: null }
+function lead(unitCode: string, postId: string | null = null, leaderPostId: string | null = null) {
+  return { unitId: unit(unitCode), leaderPostId, postId, work: null, dueOn: null }
 }
 
 interface Change {
@@ -165,8 +165,10 @@ test('what cannot be is refused: an item or unit that is none, a duty that is go
   expect(await codeOf(change(itemId, { lead: lead('parks') }))).toBe('duty.lead-taken')
 })
 
-test('the exported table is the table that is imported: nothing changes', async () => {
-  const [{ itemId }] = await firstItems()
+test('the exported table is the table that is imported: nothing changes, vacant posts included', async () => {
+  const [{ itemId }, { itemId: second }] = await firstItems()
+  const vacant = ids.posts.get('roads-head') ?? ''
+  await change(second, { lead: lead('roads', vacant, vacant) })
   await change(itemId, { lead: lead('parks'), assisting: [unit('roads')] })
   const response = await app.http.inject({
     url: addressOf(contract.exportDuties, {}),

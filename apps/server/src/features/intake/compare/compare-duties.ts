@@ -92,6 +92,9 @@ function leadOf(
   const take = taken(reading)
   const before = held.find(({ part, unit_id }) => part === 'lead' && unit_id === unit.value)
   const leader = personPost(c, 'leader', values.leader, [], before?.leader_post_id, faults)
+  // A vacant post has no name to write: an empty cell says what it said before.
+  const heldPost = c.draft.row('posts', before?.leader_post_id ?? '')
+  const keepsVacant = values.leader === undefined && heldPost?.person_id === null
   const post = dutyPost(c, values, unit.value, before, faults)
   return {
     id: before?.id ?? newId(),
@@ -99,7 +102,9 @@ function leadOf(
     item_id: item.id,
     part: 'lead',
     unit_id: unit.value,
-    leader_post_id: take('leader', leader, before?.leader_post_id),
+    leader_post_id: keepsVacant
+      ? (before?.leader_post_id ?? null)
+      : take('leader', leader, before?.leader_post_id),
     post_id:
       reading.columns.has('person') || reading.columns.has('post')
         ? (post ?? null)
