@@ -17,7 +17,7 @@ import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
 import { nightlyLedger } from './jobs/nightly-ledger.ts'
 import { nightlyPatrols } from './jobs/nightly-patrols.ts'
-import { drawDemo, seedDemoDistrict } from './demo/seed-demo.ts'
+import { drawDemo, seedDemoDistrict, type SeededAccount } from './demo/seed-demo.ts'
 
 export interface Product {
   readonly address: string
@@ -53,12 +53,15 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       log,
       secret: secretWith(loadSecretKey(config.dataDir)),
     }
-    const seeded = config.seedDemo ? await seedDemoDistrict(deps, demo) : []
+    const seeded = config.seedDemo ? await seedDemoDistrict(deps, demo) : undefined
     await building
     const { http } = await buildApp(deps)
     await http.listen({ host: config.host, port: config.port })
     const address = addressOf(config, http.server.address())
-    await announce(deps, say, address, seeded)
+    await announce(deps, say, address, seeded?.accounts ?? [])
+    const seeding = seeded?.afterwards().catch((err: unknown) => {
+      log.error({ err }, '演示区的公文没有印发')
+    })
     const nightly = nightlyBackup(deps)
     nightly.start()
     const patrols = nightlyPatrols(deps)
@@ -72,6 +75,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       address,
       async stop() {
         await http.close()
+        await seeding
         await Promise.all([tasks.stop(), nightly.stop(), patrols.stop(), ledger.stop(), clearing.stop()])
         await db.close()
       },
@@ -86,7 +90,7 @@ async function announce(
   deps: Deps,
   say: (line: string) => void,
   address: string,
-  seeded: Awaited<ReturnType<typeof seedDemoDistrict>>,
+  seeded: readonly SeededAccount[],
 ): Promise<void> {
   say(`创园 已就绪 ${address}`)
   if (seeded.length > 0) {

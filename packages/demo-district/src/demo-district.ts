@@ -4,6 +4,7 @@ import { dutyRows } from './duty-rows.ts'
 import { answerRows, figureRows, incidentStatementRows, seenDefectRows } from './figure-rows.ts'
 import { streetPlans } from './ground-plan.ts'
 import { mapLayers, type DemoLayers } from './map-layers.ts'
+import { officeRows, type OfficeRows } from './office-rows.ts'
 import { patrolRows, type PatrolRows } from './patrol-rows.ts'
 import { staffOf } from './post-rows.ts'
 import type { CommunityRow, PersonRow, PostRow, SiteRow, StreetRow, UnitRow } from './rows.ts'
@@ -42,6 +43,7 @@ export interface DemoDistrict {
   readonly posts: readonly PostRow[]
   readonly sites: readonly SiteRow[]
   readonly patrols: PatrolRows
+  readonly office: OfficeRows
   readonly campaign: Campaign
   readonly duties: readonly DutyRow[]
   readonly figures: readonly FigureRow[]
@@ -90,6 +92,7 @@ export function generateDemoDistrict(seed: number, today: Day): DemoDistrict {
     posts,
     sites,
     patrols: patrolRows(seed, today, settlement, units, posts, sites),
+    office: officeRows(today, units, streets),
     campaign: {
       pack: demoPack,
       startedOn: addDays(today, -300),

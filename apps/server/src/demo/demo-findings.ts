@@ -15,13 +15,10 @@ import type { Rules } from '../features/finding/public.ts'
 import type { DistrictIds } from '../features/intake/public.ts'
 import { newId } from '../db/id.ts'
 
-/** A finding of the demo, and what was done to it, each with its time. */
-export interface DemoFinding {
-  readonly finding: Finding
-  readonly done: readonly DemoStep[]
-}
+/** What was done to a finding of the demo, each step with its time. */
+export type DemoFinding = readonly [DemoStep, ...DemoStep[]]
 
-/** One step, as the journal tells it. */
+/** One step, as the journal tells it, and the finding as it left it. */
 interface DemoStep {
   readonly action: string
   readonly by: Party
@@ -29,6 +26,7 @@ interface DemoStep {
   readonly from: Finding['stage'] | null
   readonly to: Finding['stage']
   readonly unitId: string | null
+  readonly finding: Finding
 }
 
 /** Who acts in the demo. */
@@ -238,12 +236,14 @@ class Story {
     const from = this.finding?.stage ?? null
     this.finding = result.value
     const unitId = isHandled(result.value) ? result.value.duty.unitId : null
-    this.done.push({ action, by, at: this.at, from, to: result.value.stage, unitId })
+    const { value: finding } = result
+    this.done.push({ action, by, at: this.at, from, to: finding.stage, unitId, finding })
   }
 
   private told(): DemoFinding {
-    if (this.finding === undefined) throw new Error('the handbook refuses a report of the demo')
-    return { finding: this.finding, done: this.done }
+    const [first, ...others] = this.done
+    if (first === undefined) throw new Error('the handbook refuses a report of the demo')
+    return [first, ...others]
   }
 }
 

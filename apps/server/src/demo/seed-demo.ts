@@ -1,14 +1,13 @@
 import { demoSeed, generateDemoDistrict, type DemoDistrict } from '@chuangyuan/demo-district/demo-district'
-import { dayOf, type Clock, type Day, type Instant } from '@chuangyuan/domain/day'
+import { dayOf, startOfDay, type Clock, type Day, type Instant } from '@chuangyuan/domain/day'
 import type { Party } from '@chuangyuan/domain/finding/party'
 import type { Grant } from '@chuangyuan/domain/identity/role'
-import { createHash } from 'node:crypto'
 import { newId } from '../db/id.ts'
 import type { Tx } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { addCampaign, type Campaign } from '../features/campaign/public.ts'
 import { districtStore } from '../features/district/public.ts'
-import { findingStore, findingWriter, rulesOf } from '../features/finding/public.ts'
+import { rulesOf } from '../features/finding/public.ts'
 import { addAccount } from '../features/identity/public.ts'
 import { writeDistrictRows, type DistrictIds } from '../features/intake/public.ts'
 import { layerStore } from '../features/layer/public.ts'
@@ -25,7 +24,9 @@ import { storeDemoLayers } from './demo-layers.ts'
 import { demoFindings } from './demo-findings.ts'
 import { drawDemoPhoto } from './demo-photos.ts'
 import { addPatrols } from './demo-patrols.ts'
+import { passFindings, type PassTime } from './pass-findings.ts'
 import { addTargets } from './demo-targets.ts'
+import { demoOffice, type DemoAccount } from './demo-office.ts'
 import { demoRows } from './demo-rows.ts'
 import { addSponsorships } from './demo-sponsors.ts'
 
@@ -64,10 +65,17 @@ export function drawDemo(clock: Clock): DrawnDemo {
   return { today, district: generateDemoDistrict(demoSeed, today), photos }
 }
 
+/** What seeding leaves behind. */
+interface Seeded {
+  readonly accounts: readonly SeededAccount[]
+  /** Issues the papers that the demo's office has signed: nobody has to wait for it to sign in. */
+  afterwards(): Promise<void>
+}
+
 /** Writes the demo district into an empty database, and only there; all of it or nothing. */
-export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<SeededAccount[]> {
+export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<Seeded | undefined> {
   const districts = await deps.db.identify(({ query }) => districtStore(query).list())
-  if (districts.length > 0) return []
+  if (districts.length > 0) return undefined
   const { today, district, photos } = drawn ?? drawDemo(deps.clock)
   const at = deps.clock()
   const layers = await storeDemoLayers(deps.blobs, district.layers, {
@@ -92,18 +100,28 @@ export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<S
     measuring.catch(() => undefined)
     const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
-    await addFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
+    const pass = await drawFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
     await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
     await addTargets(tx, district, ids, seeded.find(({ login }) => login === 'chuangjianban')?.id ?? '', at)
     await addSponsorships(tx, district, ids, today)
+    const office = demoOffice(tx, deps, { district, ids, accounts: seeded, today })
+    await office.meet()
+    await pass(office.evening)
+    const afterwards = await office.closeDay()
+    // What is in danger is reckoned from the figures.
     await measuring
+    const appeals = await office.appeal()
+    await pass(startOfDay(today))
+    await office.freeze()
+    await pass(at)
+    await office.beginDay(at, appeals)
     tx.journal.record({
       verb: 'district.seeded',
       who: null,
       what: districtId,
       details: { demo: true, seed: demoSeed, sites: district.sites.length },
     })
-    return seeded
+    return { accounts: seeded, afterwards: () => afterwards(deps) }
   })
 }
 
@@ -113,7 +131,7 @@ async function addAccounts(
   deps: Deps,
   district: DemoDistrict,
   ids: DistrictIds,
-): Promise<(SeededAccount & { readonly id: string })[]> {
+): Promise<(SeededAccount & DemoAccount)[]> {
   const landscape = district.units.find(({ shortName }) => shortName === '区园林局')
   const [street] = district.streets
   const unitId = ids.units.get(landscape?.code ?? '')
@@ -140,13 +158,13 @@ async function addAccounts(
         grants: [grant],
         by: null,
       })
-      return { title, login, ...made }
+      return { title, login, grants: [grant], ...made }
     }),
   )
 }
 
-/** A fortnight of findings in all stages, each written as its last decision left it, with a line for every step. */
-async function addFindings(
+/** A fortnight of findings, of which none is there until its time has passed. */
+async function drawFindings(
   tx: Tx,
   deps: Deps,
   district: DemoDistrict,
@@ -160,7 +178,7 @@ async function addFindings(
     readonly photos: readonly Buffer[]
     readonly at: Instant
   },
-): Promise<void> {
+): Promise<PassTime> {
   const party = (login: string): Party => ({
     accountId: seeded.find((account) => account.login === login)?.id ?? '',
     ...{ personId: null, unitIds: [], onBehalfOf: null },
@@ -170,35 +188,8 @@ async function addFindings(
     ...{ checker: party('ducha'), judge: party('fucha') },
   }
   const rules = await rulesOf(tx)
-  const made = demoFindings(
-    demoSeed,
-    district,
-    ids,
-    parties,
-    await addPhotos(tx, deps, photos, parties.checker, at),
-    rules,
-    at,
-  )
-  const filed = made.filter(({ done }) => done.some(({ action }) => action === 'file'))
-  await findingStore(tx.query, tx.districtId).takeNumbers(filed.length)
-  await findingWriter(tx).add(
-    made.map(({ finding }) => ({
-      finding,
-      reportHash: createHash('sha256').update(finding.id).digest(),
-      visitId: null,
-    })),
-    rules.calendar,
-  )
-  for (const { finding, done } of made) {
-    for (const { action, by, at: then, ...step } of done) {
-      tx.journal.record({
-        verb: `finding.${action}`,
-        who: by.accountId,
-        what: finding.id,
-        details: { demo: true, at: then, ...step, onBehalfOf: by.onBehalfOf },
-      })
-    }
-  }
+  const kept = await addPhotos(tx, deps, photos, parties.checker, at)
+  return passFindings(tx, rules, demoFindings(demoSeed, district, ids, parties, kept, rules, at))
 }
 
 async function addPhotos(

@@ -1,10 +1,11 @@
 import type { decideAppeal, LedgerAppeal, listAppeals, makeAppeal } from '@chuangyuan/contract/ledger'
 import type { BodyOf, QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
+import type { Instant } from '@chuangyuan/domain/day'
 import * as domain from '@chuangyuan/domain/ledger/correct-entry'
 import type { Charged } from '@chuangyuan/domain/ledger/ledger-entry'
 import { rowsOf } from '@chuangyuan/domain/standard/pack'
 import { newId } from '../../db/id.ts'
-import type { ReadTx } from '../../db/transact.ts'
+import type { ReadTx, Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
@@ -15,6 +16,7 @@ import { appealStore, type StoredAppeal } from './appeal-store.ts'
 import { isOwn } from './list-entries.ts'
 import { chargedName, placeNames } from './place-names.ts'
 import { ledgerSeen } from './read-ledger.ts'
+import type { Reckoned } from './reckon.ts'
 import { ledgerStore } from './store.ts'
 
 /** Appeals that the session may see, the newest first: its own, and those against charges that it sees. */
@@ -34,32 +36,35 @@ export function showAppeals(
 export function appealAgainst(
   deps: Deps,
   by: Session,
-  { findingId, row, by: who, reason }: BodyOf<typeof makeAppeal>,
+  said: BodyOf<typeof makeAppeal>,
 ): Promise<LedgerAppeal> {
   return deps.db.transact(by, async (tx) => {
-    if (!isOwn(sightOf(by, await partyOf(tx, by)), who)) throw new Refused('identity.outside-scope')
-    const ledger = await ledgerSeen(deps, tx, by)
-    const entry = orNotFound(
-      ledger?.entries.find((each) => each.findingId === findingId && each.row === row),
-      'entry',
-    )
-    const store = appealStore(tx.query, tx.districtId)
-    orRefuse(domain.appeal(entry, who, await store.isPending(findingId, row, who)))
-    const id = newId()
-    const microThen = domain.chargedWith(entry, who)
-    const { currency } = entry
-    await store.add({
-      ...{ id, findingId, row, by: who, currency, microThen, reason },
-      ...{ accountId: by.accountId, at: deps.clock() },
-    })
-    tx.journal.record({
-      verb: 'ledger.appealed',
-      who: by.accountId,
-      what: id,
-      details: { findingId, row, by: who, currency, microThen, reason },
-    })
+    if (!isOwn(sightOf(by, await partyOf(tx, by)), said.by)) throw new Refused('identity.outside-scope')
+    const id = await appealIn(tx, by.accountId, said, deps.clock(), await ledgerSeen(deps, tx, by))
     return one(tx, id)
   })
+}
+
+/** Appeals against an entry of a ledger that is reckoned already. */
+export async function appealIn(
+  tx: Tx,
+  accountId: string,
+  { findingId, row, by, reason }: BodyOf<typeof makeAppeal>,
+  at: Instant,
+  ledger: Pick<Reckoned, 'entries'> | undefined,
+): Promise<string> {
+  const entry = orNotFound(
+    ledger?.entries.find((each) => each.findingId === findingId && each.row === row),
+    'entry',
+  )
+  const store = appealStore(tx.query, tx.districtId)
+  orRefuse(domain.appeal(entry, by, await store.isPending(findingId, row, by)))
+  const { currency } = entry
+  const [id, microThen] = [newId(), domain.chargedWith(entry, by)]
+  await store.add({ id, findingId, row, by, currency, microThen, reason, accountId, at })
+  const details = { findingId, row, by, currency, microThen, reason }
+  tx.journal.record({ verb: 'ledger.appealed', who: accountId, what: id, details })
+  return id
 }
 
 export function decideOn(

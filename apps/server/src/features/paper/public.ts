@@ -1,1 +1,3 @@
+export { draftPapers } from './draft-papers.ts'
+export { stepPapers } from './step-papers.ts'
 export { paperStore } from './store.ts'
