@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  globalSetup: './e2e/harness/build-console.ts',
+  globalSetup: './e2e/harness/before-all.ts',
   workers: 2,
   // A journey is a dozen pages and two accessibility scans; on a busy machine each takes seconds.
   timeout: 120_000,

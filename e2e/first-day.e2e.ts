@@ -6,7 +6,7 @@ journey(
   'a newcomer opens the set-up link, signs in, and reaches what stands behind the score of the demo',
   async ({ page, startOwn, expectNoBarriers, keepPicture }) => {
     journey.slow()
-    const product = await startOwn()
+    const product = await startOwn({ fromNothing: true })
     const [, office = ''] = await product.printed(/账号 chuangjianban\s+密码 (\S+)/)
 
     await journey.step('makes the first administrator; the others’ passwords are shown once', async () => {

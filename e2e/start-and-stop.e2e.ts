@@ -27,7 +27,7 @@ journey(
 
 journey('a stopped product leaves no process behind, and starts again on the same data', async () => {
   journey.setTimeout(120_000)
-  const first = await startProduct()
+  const first = await startProduct({ fromNothing: true })
   await first.stop({ keepData: true })
   expect(processesOf(first.dataFolder)).toEqual([])
   const second = await startProduct({ dataFolder: first.dataFolder })

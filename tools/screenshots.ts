@@ -5,7 +5,7 @@
 import { chromium, type Page } from '@playwright/test'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import buildOnce from '../e2e/harness/build-console.ts'
+import { buildOnce } from '../e2e/harness/build-console.ts'
 import { startProduct } from '../e2e/harness/running-product.ts'
 import { firstAdministrator, visitorOf, type Visitor } from '../e2e/harness/visitor.ts'
 import { browserFlags, browserOrInstall } from './browser.ts'

@@ -1,7 +1,7 @@
 import { buildConsole } from '../../apps/server/src/console-build.ts'
 
 /** Builds the console once, before several workers start products that would each build it. */
-export default async function buildOnce(): Promise<void> {
+export async function buildOnce(): Promise<void> {
   await buildConsole((line) => {
     console.log(line)
   })

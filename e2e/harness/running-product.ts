@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { projectRoot } from '../../tools/run-step.ts'
+import { takePreparedDemo } from './prepared-demo.ts'
 import { processesOf } from './processes.ts'
 
 /** A whole installation, running for one test: server, database and files in a folder of its own. */
@@ -30,6 +31,8 @@ export interface StartOptions {
   /** Continue with the data of a product that was stopped with `keepData`. */
   readonly dataFolder?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Begin on an empty folder, even where a demo district lies prepared: for what a first start is about. */
+  readonly fromNothing?: boolean
 }
 
 const startLimitMs = 60_000
@@ -37,8 +40,8 @@ const stopLimitMs = 20_000
 
 export async function startProduct(options: StartOptions = {}): Promise<RunningProduct> {
   const dataFolder = options.dataFolder ?? newDataFolder()
+  let text = isOrdinary(options) ? takePreparedDemo(dataFolder) : ''
   const child = launch(dataFolder, options)
-  let text = ''
   const keep = (chunk: Buffer): void => {
     text += chunk.toString('utf8')
   }
@@ -100,6 +103,11 @@ export async function startProduct(options: StartOptions = {}): Promise<RunningP
     if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
     throw cause
   }
+}
+
+/** One that begins as every installation does, so that it may begin with a copy of another's first start. */
+function isOrdinary({ entry, dataFolder, environment, fromNothing = false }: StartOptions): boolean {
+  return entry === undefined && dataFolder === undefined && environment === undefined && !fromNothing
 }
 
 /** Starts the program without waiting for it; for tests of what happens before it is ready. */
