@@ -13,6 +13,7 @@ export function readScriptsOfComponents() {
   }
 }
 
+/** @param {string} text */
 function scriptOf(text) {
   return /^<script\b[^>]*>(.*?)^<\/script>/ms.exec(text)?.[1] ?? ''
 }
