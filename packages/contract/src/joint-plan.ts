@@ -11,7 +11,7 @@ const ofFinding = { params: z.object({ findingId: id }) }
 const plan = z.object({
   stage: z.enum(jointPlanStages),
   unit: named,
-  steps: z.array(z.object({ unit: named, what: z.string(), dueOn: day })),
+  shares: z.array(z.object({ unit: named, what: z.string(), dueOn: day })),
   /** Every unit that assists; `agreed` null until it has answered. */
   replies: z.array(
     z.object({ unit: named, agreed: z.boolean().nullable(), reason: z.string(), at: instant.nullable() }),
@@ -49,7 +49,7 @@ export const writeJointPlan = operation({
   policy: withVerb('finding.answer'),
   ...ofFinding,
   body: z.object({
-    steps: z
+    shares: z
       .array(z.object({ unitId: id, what, dueOn: day }))
       .min(1)
       .max(30),

@@ -711,7 +711,7 @@ export interface JointPlanTable {
   stage: JointPlanStage
   unit_id: string
   assisting_ids: readonly string[]
-  steps: Json<JointPlan['steps']>
+  shares: Json<JointPlan['shares']>
   replies: Json<JointPlan['replies']>
   written_by: string
   written_at: Date

@@ -117,7 +117,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
   'pack.check': { body: {} },
   'pack.diff': { query: { from: '0' } },
   'handbook.diff': { query: { from: '0' } },
-  'joint-plan.write': { body: { steps: [{ unitId: newId(), what: 'X', dueOn: '2026-03-01' }] } },
+  'joint-plan.write': { body: { shares: [{ unitId: newId(), what: 'X', dueOn: '2026-03-01' }] } },
   'joint-plan.reply': { body: { unitId: newId(), agreed: true, reason: '' } },
   'joint-plan.approve': { body: { words: 'X' } },
   'matter.move': { body: { action: 'note', words: 'X', until: null } },

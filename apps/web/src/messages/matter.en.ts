@@ -93,7 +93,7 @@ export const matterEn: typeof matterZhCn = {
     words: 'Said at approval',
     unit: 'Unit',
     what: 'What is done',
-    step: 'Step {n}',
+    share: 'Step {n}',
     add: 'Add a step',
     remove: 'Remove this step',
     hint: {

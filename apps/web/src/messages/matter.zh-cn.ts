@@ -94,7 +94,7 @@ export const matterZhCn = {
     words: '批准时写明',
     unit: '单位',
     what: '做什么',
-    step: '第{n}步',
+    share: '第{n}步',
     add: '再加一步',
     remove: '去掉这一步',
     hint: {

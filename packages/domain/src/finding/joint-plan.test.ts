@@ -14,7 +14,7 @@ const duty = {
   ...{ unitId: 'lead', postId: null },
   assisting: ['a', 'b'].map((unitId) => ({ unitId, doneAt: null })),
 }
-const step = (unitId: string) => ({ unitId, what: '补植', dueOn: '2026-03-10' as Day })
+const share = (unitId: string) => ({ unitId, what: '补植', dueOn: '2026-03-10' as Day })
 const reply = (unitId: string, agreed: boolean, reason = '') => ({
   ...{ unitId, agreed, reason, by: 'x', at: 0 as Instant },
 })
@@ -23,13 +23,13 @@ function right(result: Result<JointPlan, JointPlanRefusal>): JointPlan {
   if (!result.ok) throw new Error(result.refusal.code)
   return result.value
 }
-const plan = right(writeJointPlan(undefined, duty, [step('lead'), step('a')]))
+const plan = right(writeJointPlan(undefined, duty, [share('lead'), share('a')]))
 
 test('a plan needs units that assist, and binds only those of the finding', () => {
-  expect(code(writeJointPlan(undefined, { ...duty, assisting: [] }, [step('lead')]))).toBe(
+  expect(code(writeJointPlan(undefined, { ...duty, assisting: [] }, [share('lead')]))).toBe(
     'joint-plan.not-joint',
   )
-  expect(code(writeJointPlan(undefined, duty, [step('stranger')]))).toBe('joint-plan.unit-outside')
+  expect(code(writeJointPlan(undefined, duty, [share('stranger')]))).toBe('joint-plan.unit-outside')
 })
 
 test('each unit confirms or objects with a reason; nobody else is asked', () => {
@@ -46,7 +46,7 @@ test('each unit confirms or objects with a reason; nobody else is asked', () => 
 
 test('a plan written anew is confirmed anew', () => {
   const confirmed = right(replyToJointPlan(plan, reply('a', true)))
-  expect(right(writeJointPlan(confirmed, duty, [step('b')])).replies).toEqual([])
+  expect(right(writeJointPlan(confirmed, duty, [share('b')])).replies).toEqual([])
 })
 
 test('the office overrules only with words, and an approved plan stands', () => {
@@ -54,7 +54,7 @@ test('the office overrules only with words, and an approved plan stands', () => 
   const approved = right(approveJointPlan(plan, '区领导已定'))
   expect(jointPlanWaitsFor(approved)).toEqual({ sort: 'nobody' })
   for (const attempt of [
-    writeJointPlan(approved, duty, [step('a')]),
+    writeJointPlan(approved, duty, [share('a')]),
     replyToJointPlan(approved, reply('a', true)),
     approveJointPlan(approved, 'x'),
   ]) {

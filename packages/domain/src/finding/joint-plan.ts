@@ -5,7 +5,7 @@ import type { FindingDuty } from './finding.ts'
 export const jointPlanStages = ['proposed', 'approved'] as const
 export type JointPlanStage = (typeof jointPlanStages)[number]
 
-export interface JointStep {
+export interface JointShare {
   readonly unitId: string
   readonly what: string
   readonly dueOn: Day
@@ -24,7 +24,7 @@ export interface JointPlan {
   readonly stage: JointPlanStage
   readonly unitId: string
   readonly assistingIds: readonly string[]
-  readonly steps: readonly JointStep[]
+  readonly shares: readonly JointShare[]
   /** The latest of each unit; a plan written anew is confirmed anew. */
   readonly replies: readonly JointReply[]
 }
@@ -40,14 +40,14 @@ export type JointPlanRefusal =
 export function writeJointPlan(
   before: JointPlan | undefined,
   duty: FindingDuty,
-  steps: readonly JointStep[],
+  shares: readonly JointShare[],
 ): Result<JointPlan, JointPlanRefusal> {
   if (before?.stage === 'approved') return refuse({ code: 'joint-plan.approved' })
   const assistingIds = duty.assisting.map(({ unitId }) => unitId)
   if (assistingIds.length === 0) return refuse({ code: 'joint-plan.not-joint' })
-  const outside = steps.find(({ unitId }) => unitId !== duty.unitId && !assistingIds.includes(unitId))
+  const outside = shares.find(({ unitId }) => unitId !== duty.unitId && !assistingIds.includes(unitId))
   if (outside !== undefined) return refuse({ code: 'joint-plan.unit-outside', unitId: outside.unitId })
-  return accept({ stage: 'proposed', unitId: duty.unitId, assistingIds, steps, replies: [] })
+  return accept({ stage: 'proposed', unitId: duty.unitId, assistingIds, shares, replies: [] })
 }
 
 export function replyToJointPlan(plan: JointPlan, reply: JointReply): Result<JointPlan, JointPlanRefusal> {

@@ -6,7 +6,7 @@ CREATE TABLE joint_plans (
   stage text NOT NULL,
   unit_id uuid NOT NULL,
   assisting_ids uuid[] NOT NULL,
-  steps jsonb NOT NULL,
+  shares jsonb NOT NULL,
   replies jsonb NOT NULL,
   written_by uuid NOT NULL,
   written_at timestamptz NOT NULL,

@@ -5,8 +5,8 @@ import type { JointPlanTable, Tables } from '../../db/tables.ts'
 export type JointPlanRow = Selectable<JointPlanTable>
 
 export function planOf(row: JointPlanRow): JointPlan {
-  const { stage, unit_id: unitId, assisting_ids: assistingIds, steps, replies } = row
-  return { stage, unitId, assistingIds, steps, replies }
+  const { stage, unit_id: unitId, assisting_ids: assistingIds, shares, replies } = row
+  return { stage, unitId, assistingIds, shares, replies }
 }
 
 /** Plans of findings that several units answer for together. */
@@ -29,7 +29,7 @@ export function jointPlanStore(query: Kysely<Tables>, districtId: string) {
     async write(findingId: string, plan: JointPlan, by: string, at: Date): Promise<void> {
       const said = {
         ...{ stage: plan.stage, unit_id: plan.unitId, assisting_ids: plan.assistingIds },
-        ...{ steps: JSON.stringify(plan.steps), replies: JSON.stringify(plan.replies) },
+        ...{ shares: JSON.stringify(plan.shares), replies: JSON.stringify(plan.replies) },
         ...{ written_by: by, written_at: at, approved_words: null },
       }
       await query

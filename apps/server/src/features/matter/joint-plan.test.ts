@@ -73,19 +73,19 @@ async function asked(call: Caller) {
 
 it('is written by the lead, confirmed by each unit, and becomes matters when the office approves', async () => {
   const { params, unit, office, lead, roads, street } = await aJointFinding()
-  const steps = [
+  const shares = [
     { unitId: unit('parks'), what: '清除枯株', dueOn },
     { unitId: unit('roads'), what: '恢复铺装', dueOn: addDays(dueOn, 1) },
   ]
-  expect(await codeOf(roads(contract.writeJointPlan, { params, body: { steps } }))).toBe(
+  expect(await codeOf(roads(contract.writeJointPlan, { params, body: { shares } }))).toBe(
     'identity.outside-scope',
   )
   expect(
     await codeOf(
-      lead(contract.writeJointPlan, { params, body: { steps: [{ unitId: newId(), what: 'X', dueOn }] } }),
+      lead(contract.writeJointPlan, { params, body: { shares: [{ unitId: newId(), what: 'X', dueOn }] } }),
     ),
   ).toBe('joint-plan.unit-outside')
-  await lead(contract.writeJointPlan, { params, body: { steps } })
+  await lead(contract.writeJointPlan, { params, body: { shares } })
   expect(await asked(roads)).toEqual([[params.findingId, 'confirm']])
   expect(await asked(office)).toEqual([])
 
@@ -95,7 +95,7 @@ it('is written by the lead, confirmed by each unit, and becomes matters when the
   expect(await codeOf(reply(roads, 'roads', false))).toBe('joint-plan.reason-missing')
   await reply(roads, 'roads', false, '本周无材料')
   expect(await asked(lead)).toEqual([[params.findingId, 'rewrite']])
-  await lead(contract.writeJointPlan, { params, body: { steps } })
+  await lead(contract.writeJointPlan, { params, body: { shares } })
   await reply(roads, 'roads', true)
   expect(await asked(roads)).toEqual([])
   const shown = await office(contract.showJointPlan, { params })
@@ -132,7 +132,7 @@ it('says who may do what, and nothing of a finding that the account does not see
   })
   await lead(contract.writeJointPlan, {
     params,
-    body: { steps: [{ unitId: unit('parks'), what: 'X', dueOn }] },
+    body: { shares: [{ unitId: unit('parks'), what: 'X', dueOn }] },
   })
   expect(await roads(contract.showJointPlan, { params })).toMatchObject({
     ...{ mayWrite: false, mayReply: [{ name: '区城管局' }], mayApprove: false },

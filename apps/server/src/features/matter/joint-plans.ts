@@ -61,7 +61,7 @@ async function onWire(
   return {
     stage: row.stage,
     unit: named(row.unit_id),
-    steps: row.steps.map(({ unitId, what, dueOn }) => ({ unit: named(unitId), what, dueOn })),
+    shares: row.shares.map(({ unitId, what, dueOn }) => ({ unit: named(unitId), what, dueOn })),
     replies: row.assisting_ids.map((id) => {
       const reply = row.replies.find(({ unitId }) => unitId === id)
       return {
@@ -81,7 +81,7 @@ export function writePlan(
   { db, clock }: Deps,
   by: Session,
   findingId: string,
-  { steps }: BodyOf<typeof contract.writeJointPlan>,
+  { shares }: BodyOf<typeof contract.writeJointPlan>,
 ): Promise<void> {
   return db.transact(by, async (tx) => {
     const { duty, unitIds } = await jointFinding(tx, by, findingId)
@@ -90,9 +90,9 @@ export function writePlan(
       throw new Refused('identity.outside-scope', { verb: 'finding.answer' })
     const store = jointPlanStore(tx.query, tx.districtId)
     const row = await store.locked(findingId)
-    const plan = orRefuse(writeJointPlan(row === undefined ? undefined : planOf(row), duty, steps))
+    const plan = orRefuse(writeJointPlan(row === undefined ? undefined : planOf(row), duty, shares))
     await store.write(findingId, plan, by.accountId, new Date(clock()))
-    const details = { unitId: plan.unitId, steps: [...steps] }
+    const details = { unitId: plan.unitId, shares: [...shares] }
     tx.journal.record({ verb: 'joint-plan.written', who: by.accountId, what: findingId, details })
   })
 }
@@ -115,7 +115,7 @@ export function replyToPlan(
   })
 }
 
-/** Each step is owed as a matter from then on. */
+/** Each share is owed as a matter from then on. */
 export function approvePlan(
   { db, clock }: Deps,
   by: Session,
@@ -133,7 +133,7 @@ export function approvePlan(
       tx,
       by,
       clock(),
-      plan.steps.map(({ unitId, what: title, dueOn }) => ({
+      plan.shares.map(({ unitId, what: title, dueOn }) => ({
         ...origin,
         unitId,
         title,
