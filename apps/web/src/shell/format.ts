@@ -34,3 +34,14 @@ export function beijingToday(): Day {
 function toInstant(milliseconds: number): Instant {
   return milliseconds as Instant
 }
+
+/** A row of the standard as its readers call it: its number, where it has one, and its name. */
+export function numberedName({
+  number,
+  name,
+}: {
+  readonly number?: string | null | undefined
+  readonly name: string
+}): string {
+  return number ? `${number} ${name}` : name
+}

@@ -1,2 +1,2 @@
 export { faultSentence } from './fault-words.ts'
-export { useImportTask } from './use-import-task.ts'
+export { useUpload } from './use-upload.ts'
