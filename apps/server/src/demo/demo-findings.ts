@@ -39,6 +39,8 @@ export interface DemoParties {
 
 const days = 15
 const count = 400
+/** Reported a moment ago: whenever the demo is started, something waits for the desk. */
+const justReported = 8
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
@@ -57,7 +59,9 @@ export function demoFindings(
   now: Instant,
 ): DemoFinding[] {
   const random = randomOf(seed, 'findings')
-  const instants = Array.from({ length: count }, () => daytime(random, now)).sort((one, other) => one - other)
+  const instants = Array.from({ length: count }, (_, n) =>
+    n < justReported ? justNow(random, now) : daytime(random, now),
+  ).sort((one, other) => one - other)
   let number = 0
   return instants.map((foundAt) => {
     const story = new Story(random, parties, photos, rules, now, foundAt)
@@ -70,6 +74,10 @@ function daytime(random: Random, now: Instant): Instant {
   const day = Date.parse(`${addDays(dayOf(now), -random.whole(0, days))}T00:00:00+08:00`)
   const at = day + (8 + 10 * random.next()) * hourMs
   return Math.floor(at < now ? at : now - (1 + random.next() * 5) * hourMs) as Instant
+}
+
+function justNow(random: Random, now: Instant): Instant {
+  return Math.floor(now - random.between(2, 15) * minuteMs) as Instant
 }
 
 /** One life, told step by step until the present is reached or its end. */

@@ -3,7 +3,7 @@ import { kindOf } from '@chuangyuan/domain/handbook/handbook'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { keepRecord } from '../../outbox/keep-record.ts'
 import type { Refusal } from '../../outbox/record.ts'
-import { plain, type ReportDraft } from '../../phone/draft.ts'
+import { keepDraft, type ReportDraft } from '../../phone/draft.ts'
 import { likelySite } from '../../phone/nearest-sites.ts'
 import { newId } from '../../phone/new-id.ts'
 import { handbookIn } from '../../phone/offline-package.ts'
@@ -35,8 +35,8 @@ export function useReport() {
     if (photos.value.some((photo) => photo.position === null)) await locate()
   }
 
-  // A draft is rewritten whole: it is small, and the page may be gone at the next moment.
-  watch(draft, (changed) => loaded.value && db.put('drafts', plain(changed)), { deep: true })
+  // At every change: the page may be gone at the next moment.
+  watch(draft, (changed) => loaded.value && keepDraft(db, changed), { deep: true })
 
   async function add(file: File): Promise<void> {
     if (file.size === 0) return
@@ -115,7 +115,7 @@ export function useReport() {
   async function another(file: File): Promise<void> {
     draft.value = { ...draft.value, startedAt: Date.now() }
     loaded.value = true
-    await db.put('drafts', plain(draft.value))
+    await keepDraft(db, draft.value)
     await add(file)
   }
 

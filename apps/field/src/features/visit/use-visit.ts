@@ -1,7 +1,7 @@
 import { checklistOf, type Checklist } from '@chuangyuan/domain/handbook/handbook'
 import { computed, ref, watch } from 'vue'
 import { keepRecord } from '../../outbox/keep-record.ts'
-import { plain, type VisitDraft } from '../../phone/draft.ts'
+import { keepDraft, type VisitDraft } from '../../phone/draft.ts'
 import { newId } from '../../phone/new-id.ts'
 import { handbookIn } from '../../phone/offline-package.ts'
 import { usePhone } from '../../phone/phone.ts'
@@ -42,10 +42,8 @@ export function useVisit(siteId: string) {
     loaded.value = true
   }
 
-  async function keepDraft(): Promise<void> {
-    await db.put('drafts', plain(draft.value))
-  }
-  watch(draft, () => loaded.value && keepDraft(), { deep: true })
+  const keep = () => keepDraft(db, draft.value)
+  watch(draft, () => loaded.value && keep(), { deep: true })
 
   function answer(entryId: string, verdict: Verdict): void {
     draft.value = { ...draft.value, answers: { ...draft.value.answers, [entryId]: verdict } }
@@ -89,5 +87,5 @@ export function useVisit(siteId: string) {
     void askToPersist()
   }
 
-  return { site, checklist, draft, load, keepDraft, answer, passRest, seen, unreported, save }
+  return { site, checklist, draft, load, keep, answer, passRest, seen, unreported, save }
 }
