@@ -228,6 +228,11 @@ test('a rise over three years needs four yearly figures, each above the one befo
     code: 'trend.years-missing',
     years: [2023],
   })
+  // 2026 is the year of application: it is not over, so nobody can be asked for it.
+  expect(assessedItem(rising, { facts: yearly({ 2022: 1, 2023: 2 }) }).reason).toMatchObject({
+    code: 'trend.years-missing',
+    years: [2024, 2025],
+  })
 })
 
 const measuredIn = (year: number, value: number) =>

@@ -298,9 +298,9 @@ function judgeSeries(
     const reading = read(source, quantity, undefined, year)
     return reading.ok && reading.value.origin === origin ? reading.value : undefined
   }
-  // The year of application may still be running: a series that ends the year before it is complete, too.
-  const last = [bench.applicationYear, bench.applicationYear - 1].find((year) => figureOf(year) !== undefined)
-  const end = last ?? bench.applicationYear
+  // The year of application may still be running: a series that ends the year before it is complete, and no later one is asked for.
+  const { applicationYear } = bench
+  const end = figureOf(applicationYear) === undefined ? applicationYear - 1 : applicationYear
   const wanted = Array.from({ length: years + 1 }, (_, index) => end - years + index)
   const readings = wanted.map((year) => ({ year, reading: figureOf(year) }))
   const series = readings.flatMap(({ reading }) => reading ?? [])
