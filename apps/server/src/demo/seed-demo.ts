@@ -101,8 +101,8 @@ export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<S
     const seeded = await addAccounts(tx, deps, district, ids)
     await addAnswers(tx, district, campaign, ids)
     const pass = await drawFindings(tx, deps, district, ids, { seeded, photos: await photos, at })
-    await addPatrols(tx, district, ids, seeded.find(({ login }) => login === 'ducha')?.id ?? '', at)
-    await addTargets(tx, district, ids, seeded.find(({ login }) => login === 'chuangjianban')?.id ?? '', at)
+    await addPatrols(tx, district, ids, idOf(seeded, 'ducha'), at)
+    await addTargets(tx, district, ids, idOf(seeded, 'chuangjianban'), at)
     await addSponsorships(tx, district, ids, today)
     const office = demoOffice(tx, deps, { district, ids, accounts: seeded, today })
     await office.meet()
@@ -123,6 +123,12 @@ export async function seedDemoDistrict(deps: Deps, drawn?: DrawnDemo): Promise<S
     })
     return { accounts: seeded, afterwards: () => afterwards(deps) }
   })
+}
+
+function idOf(seeded: readonly DemoAccount[], login: string): string {
+  const account = seeded.find((each) => each.login === login)
+  if (account === undefined) throw new Error(`the demo has no account ${login}`)
+  return account.id
 }
 
 /** One account for each hand that a finding passes through, a unit's and a street's among them. */
@@ -174,13 +180,13 @@ async function drawFindings(
     photos,
     at,
   }: {
-    readonly seeded: readonly { readonly login: string; readonly id: string }[]
+    readonly seeded: readonly DemoAccount[]
     readonly photos: readonly Buffer[]
     readonly at: Instant
   },
 ): Promise<PassTime> {
   const party = (login: string): Party => ({
-    accountId: seeded.find((account) => account.login === login)?.id ?? '',
+    accountId: idOf(seeded, login),
     ...{ personId: null, unitIds: [], onBehalfOf: null },
   })
   const parties = {

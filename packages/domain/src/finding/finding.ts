@@ -213,9 +213,12 @@ export function isHandled(finding: Finding): finding is Handled {
   return 'duty' in finding
 }
 
+/** Off the books. */
+export const endedStages = ['closed', 'void', 'merged'] as const satisfies readonly FindingStage[]
+
 /** Still on the books: neither closed nor void nor merged. */
 export function isOpen({ stage }: { readonly stage: FindingStage }): boolean {
-  return stage !== 'closed' && stage !== 'void' && stage !== 'merged'
+  return !endedStages.some((ended) => ended === stage)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dayOf, officialDay } from '@chuangyuan/domain/day'
-import { findRow, rowsOf } from '@chuangyuan/domain/standard/pack'
+import { rowsOf } from '@chuangyuan/domain/standard/pack'
 import { responsibilitySheet } from '@chuangyuan/workbook/responsibility-sheet'
 import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
 import type { Deps } from '../../deps.ts'
@@ -12,11 +12,8 @@ export async function exportDuties({ db, clock }: Deps, by: Session): Promise<Fi
   const rows = await db.read(by, async (tx) => {
     const { pack, rows: found } = await dutySheetRows(tx)
     if (pack === undefined) return []
-    const headings = new Map(rowsOf(pack).map(({ row, under }) => [row.id, under.at(-1)?.id]))
-    return found.map(({ itemId, row }) => {
-      const heading = headings.get(itemId)
-      return { ...row, part: heading === undefined ? undefined : findRow(pack, heading)?.name }
-    })
+    const parts = new Map(rowsOf(pack).map(({ row, under }) => [row.id, under.at(-1)?.name]))
+    return found.map(({ itemId, row }) => ({ ...row, part: parts.get(itemId) }))
   })
   const title = responsibilitySheet.name
   const on = officialDay(dayOf(clock()))

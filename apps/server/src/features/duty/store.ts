@@ -70,14 +70,5 @@ export function dutyStore(query: Kysely<Tables>, districtId: string) {
       if (ids.length === 0) return
       await query.deleteFrom('duties').where('district_id', '=', districtId).where('id', 'in', ids).execute()
     },
-
-    async unitNames(): Promise<ReadonlyMap<string, string>> {
-      const rows = await query
-        .selectFrom('units')
-        .where('district_id', '=', districtId)
-        .select(['id', 'name'])
-        .execute()
-      return new Map(rows.map(({ id, name }) => [id, name]))
-    },
   }
 }

@@ -4,7 +4,7 @@ import { rowsOf, type Pack } from '@chuangyuan/domain/standard/pack'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
 import { currentCampaign, lastDutyMoves } from '../campaign/public.ts'
-import { dutyStore } from './store.ts'
+import { placeStore } from '../site/public.ts'
 
 /** The new edition beside the old (新版对照), so that no duty vanishes unseen. */
 export function switchedDuties({ db }: Deps, by: Session): Promise<ReplyOf<typeof operation>> {
@@ -13,7 +13,8 @@ export function switchedDuties({ db }: Deps, by: Session): Promise<ReplyOf<typeo
     const last = campaign === undefined ? undefined : await lastDutyMoves(tx, campaign)
     if (last === undefined) return { change: null, moved: [], dropped: [] }
     const { before, after, moves, former } = last
-    const names = await dutyStore(tx.query, tx.districtId).unitNames()
+    const { units } = await placeStore(tx.query, tx.districtId).places()
+    const names = new Map(units.map(({ id, name }) => [id, name]))
     const held = Map.groupBy(former, ({ itemId }) => itemId)
     const heirs = Map.groupBy(moves, ({ from }) => from)
     const [oldItem, newItem] = [itemIn(before), itemIn(after)]

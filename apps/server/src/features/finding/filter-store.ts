@@ -1,5 +1,6 @@
 import type { FindingFilters } from '@chuangyuan/contract/finding'
 import { endOf } from '@chuangyuan/domain/finding/clock'
+import { endedStages } from '@chuangyuan/domain/finding/finding'
 import { startOfDay, type Instant } from '@chuangyuan/domain/day'
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { gramsOf } from '../../db/grams.ts'
@@ -56,8 +57,7 @@ export function matching(filters: FindingFilters, now: Instant) {
     } = filters
     const conditions: Expression<SqlBool>[] = []
     if (stage !== undefined) conditions.push(where('findings.stage', '=', stage))
-    if (open !== undefined)
-      conditions.push(where('findings.stage', open ? 'not in' : 'in', ['closed', 'void', 'merged']))
+    if (open !== undefined) conditions.push(where('findings.stage', open ? 'not in' : 'in', endedStages))
     if (holder !== undefined) conditions.push(where('findings.holder', '=', holder))
     if (street !== undefined) conditions.push(where('findings.street_id', '=', street))
     if (site !== undefined) conditions.push(where('findings.site_id', '=', site))

@@ -1,6 +1,6 @@
 import type { FindingFilters } from '@chuangyuan/contract/finding'
 import type { Instant } from '@chuangyuan/domain/day'
-import type { Finding, FindingStage } from '@chuangyuan/domain/finding/finding'
+import { endedStages, type Finding, type FindingStage } from '@chuangyuan/domain/finding/finding'
 import { counters, type FindingCounts } from '@chuangyuan/domain/finding/indices'
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
@@ -169,7 +169,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
     async reportedBy(accountId: string, limit: number) {
       const rows = await listed()
         .where('findings.reported_by', '=', accountId)
-        .where('findings.stage', 'not in', ['closed', 'void', 'merged'])
+        .where('findings.stage', 'not in', endedStages)
         .orderBy(sql`findings.due_at asc nulls last`)
         .orderBy('findings.id')
         .limit(limit)
@@ -182,7 +182,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       const rows = await listed()
         .where(seenBy(sight))
         .where('findings.kind', '=', kind)
-        .where('findings.stage', 'not in', ['closed', 'void', 'merged'])
+        .where('findings.stage', 'not in', endedStages)
         .where((where) =>
           where.or([
             ...(siteId === null ? [] : [where('findings.site_id', '=', siteId)]),
@@ -206,7 +206,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       const rows = await recorded()
         .where(seenBy(sight))
         .where(sql<SqlBool>`findings.site_id = any(${siteIds}::uuid[])`)
-        .where('findings.stage', 'not in', ['closed', 'void', 'merged'])
+        .where('findings.stage', 'not in', endedStages)
         .select('finding_records.record')
         .execute()
       return rows.map(({ record }) => findingOfRecord(record))
@@ -310,7 +310,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
           sql<number>`avg(lon)`.as('lon'),
           sql<number>`avg(lat)`.as('lat'),
           sql<number>`count(*)`.as('count'),
-          sql<number>`count(*) filter (where stage not in ('closed', 'void', 'merged'))`.as('open'),
+          sql<number>`count(*) filter (where stage not in (${sql.join(endedStages)}))`.as('open'),
           sql<number>`count(*) filter (where holder = 'unit' and due_at < ${new Date(now)})`.as('overdue'),
         ])
         .groupBy([sql`floor(lon / ${degrees}::float8)`, sql`floor(lat / ${degrees}::float8)`])

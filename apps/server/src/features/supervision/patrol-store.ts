@@ -1,4 +1,5 @@
 import type { Day, Instant } from '@chuangyuan/domain/day'
+import { endedStages } from '@chuangyuan/domain/finding/finding'
 import type { SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import { sql, type Kysely } from 'kysely'
 import { containing } from '../../db/like.ts'
@@ -45,7 +46,7 @@ export function patrolStore(query: Kysely<Tables>, districtId: string) {
         .select(({ fn }) => ['site_id', fn.countAll<number>().as('count')])
         .where('district_id', '=', districtId)
         .where('site_id', 'is not', null)
-        .where('stage', 'not in', ['closed', 'void', 'merged'])
+        .where('stage', 'not in', endedStages)
         .groupBy('site_id')
         .execute()
       return new Map(rows.flatMap(({ site_id, count }) => (site_id === null ? [] : [[site_id, count]])))
