@@ -17,6 +17,7 @@ interface LongList {
 }
 
 const sheetPath = 'xl/worksheets/sheet1.xml'
+const stringsPath = 'xl/sharedStrings.xml'
 /** Fast rather than small: a ledger is sent once. */
 const deflateLevel = 1
 const deflated = 8
@@ -29,42 +30,76 @@ export async function writeLongList(list: LongList): Promise<Uint8Array> {
   const { title, definition, rowCount } = list
   const model = { definition, rows: [{}], rowCount }
   const parts = unzipSync(await writeWorkbook({ title, sheets: [model] }))
+  const partText = (name: string) => strFromU8(parts[name] ?? new Uint8Array())
   const pieces: Uint8Array[] = []
   const zip = new Zip((fault: Error | null, piece) => {
     if (fault !== null) throw fault
     pieces.push(piece)
   })
   for (const [name, content] of Object.entries(parts)) {
-    if (name === sheetPath) continue
+    if (name === sheetPath || name === stringsPath) continue
     const file = new ZipDeflate(name)
     zip.add(file)
     file.push(content, true)
   }
-  const sheet: ZipInputFile = { filename: sheetPath, size: 0, crc: 0, compression: deflated }
-  zip.add(sheet)
-  const put = (piece: Uint8Array<ArrayBuffer>, isLast: boolean) => sheet.ondata?.(null, piece, isLast)
-  const deflate = createDeflateRaw({ level: deflateLevel })
+  const strings = sharedStrings(partText(stringsPath))
+  await addPart(zip, sheetPath, sheetText(partText(sheetPath), list, strings))
+  await addPart(zip, stringsPath, [strings.text()])
+  zip.end()
+  return Buffer.concat(pieces)
+}
+
+/** Deflated by Node in a thread of its own, while the next text is made. */
+async function addPart(zip: Zip, filename: string, texts: AsyncIterable<string> | Iterable<string>) {
+  const part: ZipInputFile = { filename, size: 0, crc: 0, compression: deflated }
+  zip.add(part)
+  const put = (piece: Uint8Array<ArrayBuffer>, isLast: boolean) => part.ondata?.(null, piece, isLast)
   async function* content() {
-    for await (const text of sheetText(strFromU8(parts[sheetPath] ?? new Uint8Array()), list)) {
+    for await (const text of texts) {
       const bytes = Buffer.from(text)
-      sheet.size += bytes.length
-      sheet.crc = crc32(bytes, sheet.crc)
+      part.size += bytes.length
+      part.crc = crc32(bytes, part.crc)
       yield bytes
     }
   }
   await pipeline(
     Readable.from(content()),
-    deflate,
+    createDeflateRaw({ level: deflateLevel }),
     async (compressed: AsyncIterable<Buffer<ArrayBuffer>>) => {
       for await (const piece of compressed) put(piece, false)
     },
   )
   put(new Uint8Array(), true)
-  zip.end()
-  return Buffer.concat(pieces)
 }
 
-async function* sheetText(skeleton: string, { definition: { columns }, pages }: LongList) {
+/** The workbook's table of texts. Most texts of a ledger stand in many rows, and a number is short to write and to deflate. */
+function sharedStrings(skeleton: string) {
+  const before = skeleton.match(/<si>/g)?.length ?? 0
+  const added = new Map<string, number>()
+  return {
+    numberOf(text: string): number {
+      let number = added.get(text)
+      if (number === undefined) added.set(text, (number = before + added.size))
+      return number
+    },
+    text(): string {
+      const items = [...added.keys()].map((text) => {
+        const kept = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : ''
+        return `<si><t${kept}>${escaped(text)}</t></si>`
+      })
+      // Readers may do without the counts, which are those of the empty workbook.
+      return skeleton
+        .replace(/ count="\d+" uniqueCount="\d+"/, '')
+        .replace('</sst>', () => `${items.join('')}</sst>`)
+    },
+  }
+}
+
+async function* sheetText(
+  skeleton: string,
+  { definition: { columns }, pages }: LongList,
+  strings: ReturnType<typeof sharedStrings>,
+) {
   const model = /<row r="2">.*?<\/row>/s.exec(skeleton)
   if (model === null) throw new Error('the empty workbook has no row to put others in the place of')
   const styles = [...model[0].matchAll(/ s="(\d+)"/g)].map(([, style]) => style ?? '0')
@@ -80,8 +115,11 @@ async function* sheetText(skeleton: string, { definition: { columns }, pages }: 
       const cells = columns.map((column) => cellOf(column, values[column.key]))
       const height = rowHeight(cells, widths)
       text += `<row r="${String(row)}"${height === undefined ? '' : ` ht="${String(height)}" customHeight="1"`}>`
-      for (const [at, cell] of cells.entries())
-        text += cellText(`${letters[at] ?? ''}${String(row)}`, styles[at] ?? '0', cell)
+      for (const [at, cell] of cells.entries()) {
+        const content = typeof cell === 'string' ? strings.numberOf(cell) : cell
+        const kind = typeof cell === 'string' ? ' t="s"' : ''
+        text += `<c r="${letters[at] ?? ''}${String(row)}" s="${styles[at] ?? '0'}"${kind}>${valueText(content)}</c>`
+      }
       text += '</row>'
     }
     yield text
@@ -93,13 +131,10 @@ async function* sheetText(skeleton: string, { definition: { columns }, pages }: 
 const serialOfUnixEpoch = 25_569
 const dayMs = 86_400_000
 
-function cellText(place: string, style: string, value: CellValue): string {
-  const head = `<c r="${place}" s="${style}"`
-  if (value === null) return `${head}/>`
-  if (value instanceof Date)
-    return `${head}><v>${String(value.getTime() / dayMs + serialOfUnixEpoch)}</v></c>`
-  if (typeof value === 'number') return `${head}><v>${String(value)}</v></c>`
-  return `${head} t="inlineStr"><is><t xml:space="preserve">${escaped(String(value))}</t></is></c>`
+function valueText(value: CellValue): string {
+  if (value === null) return ''
+  const number = value instanceof Date ? value.getTime() / dayMs + serialOfUnixEpoch : value
+  return `<v>${String(number)}</v>`
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

@@ -1,7 +1,5 @@
 import type { FindingFilters } from '@chuangyuan/contract/finding'
 import { dayOf, officialDay, type Day, type Instant } from '@chuangyuan/domain/day'
-import { holderOf, isHandled } from '@chuangyuan/domain/finding/finding'
-import { numberOf } from '@chuangyuan/domain/finding/register'
 import { findingLedger, ledgerTitle } from '@chuangyuan/workbook/finding-ledger'
 import { writeLongList } from '@chuangyuan/workbook/write-long-list'
 import type { WritableRow } from '@chuangyuan/workbook/write-workbook'
@@ -48,37 +46,34 @@ async function* lined(pages: AsyncIterable<readonly LedgerRow[]>, line: (row: Le
 }
 
 function lineOf(row: LedgerRow, { kinds, units, holders }: Names, now: Instant): WritableRow {
-  const { finding } = row
-  const handled = isHandled(finding) ? finding : undefined
-  const [first] = finding.reporters
-  const due = row.due_at === null ? undefined : (row.due_at.getTime() as Instant)
+  const isDispatched = row.unit_id !== null
   return {
-    number: numberOf(finding) ?? undefined,
-    stage: finding.stage,
-    kind: kinds.get(finding.kind) ?? finding.kind,
-    stream: finding.stream,
-    severity: finding.severity,
+    number: row.number ?? undefined,
+    stage: row.stage,
+    kind: kinds.get(row.kind) ?? row.kind,
+    stream: row.stream,
+    severity: row.severity,
     siteCode: row.site_code ?? undefined,
     siteName: row.site_name ?? undefined,
     street: row.street_name,
-    address: finding.address,
-    words: finding.words,
-    foundOn: dayOf(first.foundAt),
-    finder: first.by.onBehalfOf ?? row.reporter_name ?? undefined,
-    unit: handled && units.get(handled.duty.unitId),
-    assisting: handled?.duty.assisting.flatMap(({ unitId }) => units.get(unitId) ?? []),
-    responsible: handled?.plan?.responsible ?? holders.get(handled?.duty.postId ?? ''),
-    dispatchedOn: handled && dayOf(handled.dispatchedAt),
-    dueOn: due === undefined ? undefined : lastDayBefore(due),
-    overdue: holderOf(finding) === 'unit' && due !== undefined && due < now,
-    closedOn: finding.stage === 'closed' ? dayOf(finding.result.at) : undefined,
-    rework: handled?.counts.rework,
-    extended: handled?.counts.extended,
-    photos: finding.photos.length,
+    address: row.address,
+    words: row.words,
+    foundOn: dayWhen(row.found_at),
+    finder: row.on_behalf_of ?? row.reporter_name ?? undefined,
+    unit: units.get(row.unit_id ?? ''),
+    assisting: isDispatched ? row.assisting_ids.flatMap((unitId) => units.get(unitId) ?? []) : undefined,
+    responsible: row.responsible ?? holders.get(row.post_id ?? ''),
+    dispatchedOn: row.dispatched_at === null ? undefined : dayWhen(row.dispatched_at),
+    // What is due when a day ends is due on that day, not at the first moment of the next one.
+    dueOn: row.due_at === null ? undefined : dayWhen(new Date(row.due_at.getTime() - 1)),
+    overdue: row.holder === 'unit' && row.due_at !== null && row.due_at.getTime() < now,
+    closedOn: row.closed_at === null ? undefined : dayWhen(row.closed_at),
+    rework: isDispatched ? row.rework : undefined,
+    extended: isDispatched ? row.extended : undefined,
+    photos: row.photos,
   }
 }
 
-/** What is due when a day ends is due on that day, not at the first moment of the next one. */
-function lastDayBefore(due: Instant): Day {
-  return dayOf((due - 1) as Instant)
+function dayWhen(moment: Date): Day {
+  return dayOf(moment.getTime() as Instant)
 }
