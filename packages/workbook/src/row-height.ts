@@ -16,6 +16,8 @@ export function rowHeight(texts: readonly unknown[], widths: readonly number[]):
 }
 
 function linesIn(text: string, width: number): number {
+  // Most texts are short: told without counting their characters one by one.
+  if (text.length * 2 <= width && !text.includes('\n')) return 1
   return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(columnsOf(line) / width)), 0)
 }
 

@@ -103,7 +103,8 @@ async function* sheetText(
   const model = /<row r="2">.*?<\/row>/s.exec(skeleton)
   if (model === null) throw new Error('the empty workbook has no row to put others in the place of')
   const styles = [...model[0].matchAll(/ s="(\d+)"/g)].map(([, style]) => style ?? '0')
-  const letters = columns.map((_, at) => colToLetter(at))
+  const heads = columns.map((_, at) => `<c r="${colToLetter(at)}`)
+  const tails = columns.map((_, at) => `" s="${styles[at] ?? '0'}"`)
   const widths = columns.map((column) => column.width ?? defaultWidth(column))
   // Readers may do without the sheet's extent, and a wrong one leads some astray.
   yield skeleton.slice(0, model.index).replace(/<dimension [^>]*>/, '')
@@ -115,11 +116,8 @@ async function* sheetText(
       const cells = columns.map((column) => cellOf(column, values[column.key]))
       const height = rowHeight(cells, widths)
       text += `<row r="${String(row)}"${height === undefined ? '' : ` ht="${String(height)}" customHeight="1"`}>`
-      for (const [at, cell] of cells.entries()) {
-        const content = typeof cell === 'string' ? strings.numberOf(cell) : cell
-        const kind = typeof cell === 'string' ? ' t="s"' : ''
-        text += `<c r="${letters[at] ?? ''}${String(row)}" s="${styles[at] ?? '0'}"${kind}>${valueText(content)}</c>`
-      }
+      for (const [at, cell] of cells.entries())
+        text += `${heads[at] ?? ''}${String(row)}${tails[at] ?? ''}${contentText(cell, strings)}`
       text += '</row>'
     }
     yield text
@@ -131,10 +129,12 @@ async function* sheetText(
 const serialOfUnixEpoch = 25_569
 const dayMs = 86_400_000
 
-function valueText(value: CellValue): string {
-  if (value === null) return ''
+/** What follows the attributes of a cell, to its end. */
+function contentText(value: CellValue, strings: ReturnType<typeof sharedStrings>): string {
+  if (value === null) return '/>'
+  if (typeof value === 'string') return ` t="s"><v>${String(strings.numberOf(value))}</v></c>`
   const number = value instanceof Date ? value.getTime() / dayMs + serialOfUnixEpoch : value
-  return `<v>${String(number)}</v>`
+  return `><v>${String(number)}</v></c>`
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

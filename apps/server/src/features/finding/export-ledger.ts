@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
 import type { Session } from '../../http/session.ts'
 import { placeStore } from '../site/public.ts'
-import { ledgerStore, type LedgerRow } from './ledger-store.ts'
+import { ledgerStore, namesById, type LedgerRow } from './ledger-store.ts'
 import { sightIn } from './party.ts'
 import { rulesOf } from './rules.ts'
 
@@ -18,11 +18,10 @@ export function exportLedger({ db, clock }: Deps, by: Session, filters: FindingF
     const sight = await sightIn(tx, by)
     const store = ledgerStore(tx.query, tx.districtId)
     const { handbook } = await rulesOf(tx)
-    const { units } = await placeStore(tx.query, tx.districtId).places()
-    const names: Names = {
-      kinds: new Map(handbook.kinds.map(({ id, name }) => [id, name])),
-      units: new Map(units.map(({ id, name }) => [id, name])),
-      holders: await store.postHolders(),
+    const { streets, units } = await placeStore(tx.query, tx.districtId).places()
+    const names = {
+      ...(await store.names()),
+      ...{ kinds: namesById(handbook.kinds), streets: namesById(streets), units: namesById(units) },
     }
     const content = await writeLongList({
       title: ledgerTitle,
@@ -34,35 +33,34 @@ export function exportLedger({ db, clock }: Deps, by: Session, filters: FindingF
   })
 }
 
-interface Names {
-  readonly kinds: ReadonlyMap<string, string>
-  readonly units: ReadonlyMap<string, string>
-  /** Who holds a post today. */
-  readonly holders: ReadonlyMap<string, string>
-}
+type Names = Awaited<ReturnType<ReturnType<typeof ledgerStore>['names']>> &
+  Readonly<Record<'kinds' | 'streets' | 'units', ReadonlyMap<string, string>>>
 
 async function* lined(pages: AsyncIterable<readonly LedgerRow[]>, line: (row: LedgerRow) => WritableRow) {
   for await (const page of pages) yield page.map(line)
 }
 
-function lineOf(row: LedgerRow, { kinds, units, holders }: Names, now: Instant): WritableRow {
+function lineOf(row: LedgerRow, names: Names, now: Instant): WritableRow {
+  const site = names.sites.get(row.site_id ?? '')
   const isDispatched = row.unit_id !== null
   return {
     number: row.number ?? undefined,
     stage: row.stage,
-    kind: kinds.get(row.kind) ?? row.kind,
+    kind: names.kinds.get(row.kind) ?? row.kind,
     stream: row.stream,
     severity: row.severity,
-    siteCode: row.site_code ?? undefined,
-    siteName: row.site_name ?? undefined,
-    street: row.street_name,
+    siteCode: site?.code,
+    siteName: site?.name,
+    street: names.streets.get(row.street_id),
     address: row.address,
     words: row.words,
     foundOn: dayWhen(row.found_at),
-    finder: row.on_behalf_of ?? row.reporter_name ?? undefined,
-    unit: units.get(row.unit_id ?? ''),
-    assisting: isDispatched ? row.assisting_ids.flatMap((unitId) => units.get(unitId) ?? []) : undefined,
-    responsible: row.responsible ?? holders.get(row.post_id ?? ''),
+    finder: row.on_behalf_of ?? names.accounts.get(row.reported_by),
+    unit: names.units.get(row.unit_id ?? ''),
+    assisting: isDispatched
+      ? row.assisting_ids.flatMap((unitId) => names.units.get(unitId) ?? [])
+      : undefined,
+    responsible: row.responsible ?? names.holders.get(row.post_id ?? ''),
     dispatchedOn: row.dispatched_at === null ? undefined : dayWhen(row.dispatched_at),
     // What is due when a day ends is due on that day, not at the first moment of the next one.
     dueOn: row.due_at === null ? undefined : dayWhen(new Date(row.due_at.getTime() - 1)),

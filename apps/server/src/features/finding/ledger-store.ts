@@ -20,18 +20,17 @@ const columns = [
   'dispatched_at',
   'due_at',
   'closed_at',
+  'site_id',
+  'street_id',
+  'reported_by',
   'unit_id',
   'assisting_ids',
   'rework',
   'extended',
 ] as const
 
-/** One finding with the names that its line shows. */
+/** One finding, what its line shows of it. */
 export interface LedgerRow extends Pick<Selectable<FindingTable>, (typeof columns)[number]> {
-  readonly street_name: string
-  readonly site_code: string | null
-  readonly site_name: string | null
-  readonly reporter_name: string | null
   /** For whom the first reporter wrote. */
   readonly on_behalf_of: string | null
   readonly responsible: string | null
@@ -67,21 +66,6 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
             .onRef('finding_records.district_id', '=', 'findings.district_id')
             .onRef('finding_records.id', '=', 'findings.id'),
         )
-        .innerJoin('streets', (join) =>
-          join
-            .onRef('streets.district_id', '=', 'findings.district_id')
-            .onRef('streets.id', '=', 'findings.street_id'),
-        )
-        .leftJoin('sites', (join) =>
-          join
-            .onRef('sites.district_id', '=', 'findings.district_id')
-            .onRef('sites.id', '=', 'findings.site_id'),
-        )
-        .leftJoin('accounts', (join) =>
-          join
-            .onRef('accounts.district_id', '=', 'findings.district_id')
-            .onRef('accounts.id', '=', 'findings.reported_by'),
-        )
         .crossJoinLateral(said)
         .where('findings.district_id', '=', districtId)
         .where(matching(filters, now))
@@ -92,10 +76,6 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
           sql<string | null>`said.plan ->> 'responsible'`.as('responsible'),
           sql<string | null>`said.duty ->> 'postId'`.as('post_id'),
           sql<number>`jsonb_array_length(said.photos)`.as('photos'),
-          'streets.name as street_name',
-          'sites.code as site_code',
-          'sites.name as site_name',
-          'accounts.name as reporter_name',
         ])
         .orderBy('findings.found_at', 'desc')
         .orderBy('findings.id', 'desc')
@@ -113,20 +93,41 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
       }
     },
 
-    async postHolders(): Promise<Map<string, string>> {
-      const rows = await query
-        .selectFrom('posts')
-        .innerJoin('people', (join) =>
-          join
-            .onRef('people.district_id', '=', 'posts.district_id')
-            .onRef('people.id', '=', 'posts.person_id'),
-        )
-        .where('posts.district_id', '=', districtId)
-        .select(['posts.id', 'people.name'])
-        .execute()
-      return new Map(rows.map(({ id, name }) => [id, name]))
+    /** What the ids of a line are called: looked up once, since a join costs every row and every page's plan. */
+    async names() {
+      const [sites, accounts, holders] = await Promise.all([
+        query
+          .selectFrom('sites')
+          .where('district_id', '=', districtId)
+          .select(['id', 'code', 'name'])
+          .execute(),
+        query.selectFrom('accounts').where('district_id', '=', districtId).select(['id', 'name']).execute(),
+        query
+          .selectFrom('posts')
+          .innerJoin('people', (join) =>
+            join
+              .onRef('people.district_id', '=', 'posts.district_id')
+              .onRef('people.id', '=', 'posts.person_id'),
+          )
+          .where('posts.district_id', '=', districtId)
+          .select(['posts.id', 'people.name'])
+          .execute(),
+      ])
+      return {
+        sites: new Map(sites.map((site) => [site.id, site])),
+        accounts: namesById(accounts),
+        /** Who holds a post today. */
+        holders: namesById(holders),
+      }
     },
   }
+}
+
+/** Names by id. */
+export function namesById(
+  rows: readonly { readonly id: string; readonly name: string }[],
+): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 function after({ found_at, id }: { readonly found_at: Date; readonly id: string }) {
