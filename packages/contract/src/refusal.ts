@@ -135,6 +135,9 @@ export const refusalStatus = {
   'draw.looked-already': 409,
   'draw.not-independent': 403,
 
+  'reminder.place-unknown': 422,
+  'reminder.mail-not-set': 409,
+
   'ledger.not-charged': 409,
   'ledger.appeal-pending': 409,
   'ledger.appeal-decided': 409,

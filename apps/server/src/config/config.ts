@@ -24,6 +24,8 @@ export interface Config {
   /** Proxies whose word on the caller's address is taken. */
   readonly trustProxy: readonly string[] | false
   readonly requestsPerMinute: number
+  /** Origins beside the official ones to which reminders may be sent. */
+  readonly reminderOrigins: readonly string[]
   /** The built console's files. */
   readonly consoleDir: string
   /** The built app for phones. */
@@ -77,6 +79,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: listOf(env.TRUST_PROXY),
     requestsPerMinute: env.REQUESTS_PER_MINUTE,
+    reminderOrigins: listOf(env.REMINDER_ORIGINS) || [],
     consoleDir: resolve(import.meta.dirname, '../../../web/dist'),
     fieldDir: resolve(import.meta.dirname, '../../../field/dist'),
     version: manifest.version,

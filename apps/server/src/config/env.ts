@@ -37,6 +37,11 @@ export const envSchema = z.object({
     description: '反向代理的地址或网段（逗号分隔）；只有来自它们的 X-Forwarded-For 才可信。不设则不信任。',
     examples: ['127.0.0.1'],
   }),
+  REMINDER_ORIGINS: defaulting(z.string(), '').meta({
+    description:
+      '除微信、钉钉、飞书和各浏览器的官方推送地址外，提醒还可以发往哪些地址（逗号分隔），如私有部署的企业微信。',
+    examples: ['https://wecom.example.gov.cn'],
+  }),
   REQUESTS_PER_MINUTE: defaulting(z.coerce.number().int().min(60), '3000').meta({
     description: '同一来源每分钟最多请求数。',
     examples: ['3000'],

@@ -21,6 +21,7 @@ import type {
   PhotoType,
   PositionSystem,
 } from '@chuangyuan/domain/photo/photo'
+import type { channels, deliveryOutcomes, RobotKind } from '@chuangyuan/contract/reminder'
 import type { ColumnType, Generated } from 'kysely'
 
 /** A jsonb column: read as a value, written as its JSON text. */
@@ -705,6 +706,72 @@ export interface MatterTable {
   given_at: Fixed<Date>
 }
 
+export interface ReminderSettingsTable {
+  district_id: Fixed<string>
+  digests: string[]
+  quiet_from: string
+  quiet_until: string
+  mail: ColumnType<MailServer | null, string | null, string | null>
+  mail_password: string | null
+  push_public: string | null
+  push_private: string | null
+}
+
+export interface MailServer {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly user: string
+  readonly from: string
+}
+
+export interface ReminderChoiceTable {
+  district_id: Fixed<string>
+  account_id: Fixed<string>
+  email: string | null
+  quiet_from: string | null
+  quiet_until: string | null
+  digest_at: Date | null
+  urgent_at: Date | null
+  told: Generated<string[]>
+  failures: Generated<number>
+  tried_at: Date | null
+}
+
+export interface PushDeviceTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  account_id: Fixed<string>
+  label: Fixed<string>
+  subscription: Fixed<string>
+  added_at: Fixed<Date>
+}
+
+export interface RobotTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  name: string
+  kind: RobotKind
+  unit_id: string | null
+  is_on: boolean
+  address: string
+  secret: string | null
+  told_at: Date
+  failures: Generated<number>
+  tried_at: Date | null
+}
+
+export interface DeliveryTable {
+  district_id: Fixed<string>
+  id: Fixed<string>
+  at: Fixed<Date>
+  channel: Fixed<(typeof channels)[number]>
+  addressee: Fixed<string>
+  title: Fixed<string>
+  outcome: Fixed<(typeof deliveryOutcomes)[number]>
+  words: Fixed<string>
+}
+
 export interface JointPlanTable {
   district_id: Fixed<string>
   finding_id: Fixed<string>
@@ -855,6 +922,11 @@ export interface Tables {
   meetings: MeetingTable
   matters: MatterTable
   joint_plans: JointPlanTable
+  reminder_settings: ReminderSettingsTable
+  reminder_choices: ReminderChoiceTable
+  push_devices: PushDeviceTable
+  robots: RobotTable
+  deliveries: DeliveryTable
   papers: PaperTable
   paper_numbers: PaperNumberTable
   paper_templates: PaperTemplateTable

@@ -82,6 +82,9 @@ export const refusalEn: Record<RefusalCode, string> = {
     'Cannot count as built yet: a garden-style place has to be a named project with build kind and green rate, and reach its threshold.',
   'ledger.not-charged': 'You are not charged with this entry; there is nothing to appeal against.',
   'ledger.appeal-pending': 'An appeal against this charge is waiting for the office already.',
+  'reminder.place-unknown':
+    'Reminders cannot be sent to {host}. They go to the official addresses of WeCom, DingTalk, Feishu and the browsers; for one of your own, have the administrator allow it in the server’s setting REMINDER_ORIGINS.',
+  'reminder.mail-not-set': 'No mail server has been set. Fill it in and save first.',
   'ledger.appeal-decided': 'This appeal has been decided already.',
   'ledger.correction-to-itself': 'A correction charges another unit or street.',
   'joint-plan.not-joint':

@@ -71,6 +71,9 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'target.not-chosen': '尚不能计入建成：园林式单位、居住区须列出项目、填明建设类别和绿地率，并达到门槛。',
   'ledger.not-charged': '这一笔没有计在您名下，无须申诉。',
   'ledger.appeal-pending': '对这一笔的申诉正在等创建办决定。',
+  'reminder.place-unknown':
+    '提醒不能发往 {host}。只发往企业微信、钉钉、飞书和各浏览器的官方地址；私有部署的，请系统管理员在服务器设置 REMINDER_ORIGINS 中允许。',
+  'reminder.mail-not-set': '还没有设置发件服务器。请先填写并保存。',
   'ledger.appeal-decided': '这件申诉已经决定过了。',
   'ledger.correction-to-itself': '更正须改计给别的单位或街道。',
   'joint-plan.not-joint': '这个问题没有协办单位，用不着联合方案；先在派遣或分办时定协办单位。',

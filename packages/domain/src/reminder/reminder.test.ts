@@ -1,7 +1,7 @@
 import { assert, property, array, record, string, boolean, integer, constant } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../day.ts'
-import { isQuiet, neverTold, reminderDue, toldBy, type Told, type Waiting } from './reminder.ts'
+import { isQuiet, neverTold, remind, type Told, type Waiting } from './reminder.ts'
 import { reminderWords, standingWords } from './reminder-words.ts'
 import type { TimeOfDay } from './time-of-day.ts'
 
@@ -27,9 +27,10 @@ function run(
   const messages: { readonly at: string; readonly kind: string; readonly fresh: readonly string[] }[] = []
   for (let now = at(from); now <= at(until); now = (now + minuteMs) as Instant) {
     const waiting = waitingAt(now)
-    const reminder = reminderDue(waiting, told, times, now)
+    const outcome = remind(waiting, told, times, now)
+    const { reminder } = outcome
+    told = outcome.told
     if (reminder === undefined) continue
-    told = toldBy(reminder, waiting, told, now)
     messages.push({
       at: new Date(now + 8 * 3_600_000).toISOString().slice(5, 16),
       kind: reminder.kind,
@@ -48,6 +49,16 @@ describe('a digest', () => {
     expect(messages.map(({ at, kind, fresh }) => [at, kind, fresh.length])).toEqual([
       ['03-05T14:30', 'digest', 40],
     ])
+  })
+
+  it('passes unsaid where there was nothing to say, and what comes after it waits for the next', () => {
+    const messages = run(
+      '2026-03-05T09:00',
+      '2026-03-06T09:00',
+      (now) => (now < at('2026-03-05T15:00') ? [] : [aThing('a')]),
+      told,
+    )
+    expect(messages.map(({ at: when }) => when)).toEqual(['03-06T08:30'])
   })
 
   it('says nothing where nothing is new, and comes again while something is late', () => {

@@ -41,35 +41,48 @@ const leastBetweenUrgentMs = 3_600_000
 
 export const neverTold: Told = { digestAt: null, urgentAt: null, keys: [] }
 
+export interface ReminderTimes {
+  readonly digests: readonly TimeOfDay[]
+  readonly quiet: QuietHours
+}
+
 /**
- * What to tell now, in one message. A digest waits for its hour and for something new or late; what is urgent or has
- * just become late does not wait; in the quiet hours everything waits, and is told once when they are over.
+ * What to tell now, in one message, and what is known once that has reached them. A digest waits for its hour, and
+ * passes unsaid where nothing is new or late; what is urgent or has just become late does not wait; in the quiet
+ * hours everything waits, and is told once when they are over.
  */
-export function reminderDue(
+export function remind(
   waiting: readonly Waiting[],
   told: Told,
-  { digests, quiet }: { readonly digests: readonly TimeOfDay[]; readonly quiet: QuietHours },
+  { digests, quiet }: ReminderTimes,
   now: Instant,
-): Reminder | undefined {
-  if (isQuiet(quiet, now)) return undefined
+): { readonly reminder: Reminder | undefined; readonly told: Told } {
+  if (isQuiet(quiet, now)) return { reminder: undefined, told }
   const known = new Set(told.keys)
   const fresh = waiting.filter((each) => !known.has(toldAs(each))).toSorted(byPressure)
   const counts = { total: waiting.length, late: waiting.filter(({ late }) => late).length }
   const slot = lastDigest(digests, now)
-  const isDigestDue = slot !== undefined && (told.digestAt === null || told.digestAt < slot)
-  if (isDigestDue && (fresh.length > 0 || counts.late > 0)) return { kind: 'digest', fresh, ...counts }
+  const keysWith = (reached: readonly Waiting[]) => {
+    const all = new Set([...known, ...reached.map(toldAs)])
+    // What does not wait any more is forgotten.
+    return waiting.map(toldAs).filter((key) => all.has(key))
+  }
+  if (slot !== undefined && (told.digestAt === null || told.digestAt < slot)) {
+    return fresh.length > 0 || counts.late > 0
+      ? {
+          reminder: { kind: 'digest', fresh, ...counts },
+          told: { digestAt: now, urgentAt: now, keys: keysWith(fresh) },
+        }
+      : { reminder: undefined, told: { ...told, digestAt: now } }
+  }
   const pressing = fresh.filter(({ urgent, late }) => urgent || late)
   const isHourOver = told.urgentAt === null || now - told.urgentAt >= leastBetweenUrgentMs
-  return pressing.length > 0 && isHourOver ? { kind: 'urgent', fresh: pressing, ...counts } : undefined
-}
-
-/** What somebody knows after a reminder has reached them; what does not wait any more is forgotten. */
-export function toldBy(reminder: Reminder, waiting: readonly Waiting[], told: Told, now: Instant): Told {
-  const known = new Set([...told.keys, ...reminder.fresh.map(toldAs)])
-  const keys = waiting.map(toldAs).filter((key) => known.has(key))
-  return reminder.kind === 'digest'
-    ? { digestAt: now, urgentAt: now, keys }
-    : { digestAt: told.digestAt, urgentAt: now, keys }
+  return pressing.length > 0 && isHourOver
+    ? {
+        reminder: { kind: 'urgent', fresh: pressing, ...counts },
+        told: { ...told, urgentAt: now, keys: keysWith(pressing) },
+      }
+    : { reminder: undefined, told }
 }
 
 /** The last hour of a digest that has come, today or yesterday; undefined where there is none. */
