@@ -8,6 +8,7 @@ import pino from 'pino'
 import { buildApp } from '../apps/server/src/app.ts'
 import { readConfig } from '../apps/server/src/config/config.ts'
 import { secretWith } from '../apps/server/src/config/secret.ts'
+import { post } from '../apps/server/src/http/post.ts'
 import { blobsAt } from '../apps/server/src/db/blobs-at.ts'
 import { newId } from '../apps/server/src/db/id.ts'
 import { openDatabase } from '../apps/server/src/db/open-database.ts'
@@ -32,6 +33,7 @@ export async function districtServer(dataDir: string) {
     log,
     tasks: taskRunner({ db, clock, log }),
     secret: secretWith(randomBytes(32)),
+    post,
   }
   const app = await buildApp(deps)
   await app.http.ready()

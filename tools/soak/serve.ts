@@ -4,6 +4,7 @@ import pino from 'pino'
 import { buildApp } from '../../apps/server/src/app.ts'
 import { readConfig } from '../../apps/server/src/config/config.ts'
 import { loadSecretKey, secretWith } from '../../apps/server/src/config/secret.ts'
+import { post } from '../../apps/server/src/http/post.ts'
 import { blobsAt } from '../../apps/server/src/db/blobs-at.ts'
 import { newId } from '../../apps/server/src/db/id.ts'
 import { openDatabase } from '../../apps/server/src/db/open-database.ts'
@@ -48,6 +49,7 @@ const deps: Deps = {
   log,
   tasks: taskRunner({ db, clock, log }),
   secret: secretWith(loadSecretKey(config.dataDir)),
+  post,
 }
 const districts = await db.identify(({ query }) => districtStore(query).list())
 if (districts.length === 0) process.stdout.write(`district ${JSON.stringify(await aDistrict())}\n`)

@@ -12,6 +12,7 @@ import { campaignRoutes } from './features/campaign/routes.ts'
 import { layerRoutes } from './features/layer/routes.ts'
 import { matterRoutes } from './features/matter/routes.ts'
 import { paperRoutes } from './features/paper/routes.ts'
+import { reminderRoutes } from './features/reminder/routes.ts'
 import { photoRoutes } from './features/photo/routes.ts'
 import { ledgerRoutes } from './features/ledger/routes.ts'
 import { packRoutes } from './features/pack/routes.ts'
@@ -34,6 +35,7 @@ export const features: readonly ((bind: Bind, deps: Deps) => void)[] = [
   sponsorRoutes,
   paperRoutes,
   matterRoutes,
+  reminderRoutes,
   ledgerRoutes,
   targetRoutes,
   intakeRoutes,

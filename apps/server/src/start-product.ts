@@ -1,10 +1,11 @@
 import type { Clock, Instant } from '@chuangyuan/domain/day'
-import type { AddressInfo } from 'node:net'
 import { existsSync } from 'node:fs'
 import pino from 'pino'
 import { buildApp } from './app.ts'
-import { readConfig, type Config } from './config/config.ts'
+import { readConfig } from './config/config.ts'
+import { addressOf } from './config/address.ts'
 import { loadSecretKey, secretWith } from './config/secret.ts'
+import { post } from './http/post.ts'
 import { buildConsole } from './console-build.ts'
 import { blobsAt } from './db/blobs-at.ts'
 import { clusterHome } from './db/data-directory.ts'
@@ -17,6 +18,7 @@ import { clearUnfinishedPhotos } from './jobs/clear-unfinished-photos.ts'
 import { nightlyBackup } from './jobs/nightly-backup.ts'
 import { nightlyLedger } from './jobs/nightly-ledger.ts'
 import { nightlyPatrols } from './jobs/nightly-patrols.ts'
+import { sendReminders } from './jobs/send-reminders.ts'
 import { drawDemo, seedDemoDistrict, type SeededAccount } from './demo/seed-demo.ts'
 
 export interface Product {
@@ -52,6 +54,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       clock,
       log,
       secret: secretWith(loadSecretKey(config.dataDir)),
+      post,
     }
     const seeded = config.seedDemo ? await seedDemoDistrict(deps, demo) : undefined
     await building
@@ -70,13 +73,15 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     ledger.start()
     const clearing = clearUnfinishedPhotos(deps)
     clearing.start()
+    const reminders = sendReminders(deps)
+    reminders.start()
     giveBackMemory()
     return {
       address,
       async stop() {
         await http.close()
         await seeding
-        await Promise.all([tasks.stop(), nightly.stop(), patrols.stop(), ledger.stop(), clearing.stop()])
+        await Promise.all([tasks, nightly, patrols, ledger, clearing, reminders].map((job) => job.stop()))
         await db.close()
       },
     }
@@ -100,11 +105,4 @@ async function announce(
   }
   const token = await issueSetupToken(deps)
   if (token !== undefined) say(`一次性安装链接（建立第一位系统管理员）：${address}/setup#token=${token}`)
-}
-
-function addressOf(config: Config, bound: string | AddressInfo | null): string {
-  if (config.publicUrl !== undefined) return config.publicUrl
-  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port
-  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
-  return `http://${host}:${String(port)}`
 }

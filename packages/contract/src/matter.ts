@@ -164,6 +164,7 @@ const todoItem = z.object({
   stage: z.string(),
   dueAt: instant.nullable(),
   late: z.boolean(),
+  urgent: z.boolean(),
 })
 export type TodoItem = z.output<typeof todoItem>
 

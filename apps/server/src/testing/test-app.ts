@@ -9,6 +9,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildApp, type App } from '../app.ts'
+import { post } from '../http/post.ts'
 import { readConfig } from '../config/config.ts'
 import { secretWith } from '../config/secret.ts'
 import { folderBlobs } from '../db/blobs-folder.ts'
@@ -55,20 +56,24 @@ export const testPassword = 'Chunfeng-2026'
 const passwordHash = hashPassword(testPassword)
 
 /** The real application on a database of its own, with a clock that stands still until told to move. */
-export async function testApp(): Promise<TestApp> {
+export async function testApp(variables: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   let now: number = testNow
   const clock: Clock = () => now as Instant
   const dataDir = mkdtempSync(path.join(tmpdir(), 'chuangyuan-test-'))
   const db = await testDatabase({ now: clock })
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const deps = {
-    config: { ...readConfig({ DATA_DIR: dataDir, REQUESTS_PER_MINUTE: '1000000' }), consoleDir: '/nowhere' },
+    config: {
+      ...readConfig({ DATA_DIR: dataDir, REQUESTS_PER_MINUTE: '1000000', ...variables }),
+      consoleDir: '/nowhere',
+    },
     db,
     blobs: folderBlobs(path.join(dataDir, 'blobs')),
     clock,
     log,
     tasks: taskRunner({ db, clock, log }),
     secret: secretWith(randomBytes(32)),
+    post,
   }
   const app = await buildApp(deps)
   await app.http.ready()

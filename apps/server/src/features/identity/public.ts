@@ -1,3 +1,4 @@
+export { actingAs } from './acting-as.ts'
 export { sessionReader } from './session-cookie.ts'
 export { stillAdmitted } from './still-admitted.ts'
 export { addAccount } from './administer-accounts.ts'

@@ -72,9 +72,9 @@ async function findingTodos(tx: ReadTx, rows: readonly FindingRow[], now: Instan
   const { handbook } = await rulesOf(tx)
   const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
   return rows.map((row) => {
-    const { id, kind, site, street, stage, dueAt, overdue } = summaryOf(row, now)
+    const { id, kind, site, street, stage, dueAt, overdue, urgent } = summaryOf(row, now)
     const title = `${kinds.get(kind) ?? kind} · ${site?.name ?? street.name}`
-    return { what: 'finding', id, title, stage, dueAt, late: overdue }
+    return { what: 'finding', id, title, stage, dueAt, late: overdue, urgent }
   })
 }
 
@@ -117,7 +117,7 @@ async function mattersStarted(tx: ReadTx, by: Session, now: Instant): Promise<To
 function matterTodo({ id, title, stage, due_on: dueOn }: MatterRow, now: Instant): TodoItem {
   // Due when its day ends.
   const dueAt = startOfDay(addDays(dueOn, 1))
-  return { what: 'matter', id, title, stage, dueAt, late: stage === 'open' && dueAt <= now }
+  return { what: 'matter', id, title, stage, dueAt, late: stage === 'open' && dueAt <= now, urgent: false }
 }
 
 const ownNextStep: readonly PaperStage[] = ['drafted', 'signed']
@@ -147,6 +147,6 @@ async function papersIn(
   const rows = await paperStore(query, districtId).inStages(stages, drafter, most + 1)
   return rows.map(({ id, title, addressed, stage }) => ({
     ...{ what: 'paper', id, title: addressed === '' ? title : `${title}（${addressed}）`, stage },
-    ...{ dueAt: null, late: false },
+    ...{ dueAt: null, late: false, urgent: false },
   }))
 }
