@@ -65,10 +65,10 @@ export const addPushDevice = operation({
 export const dropPushDevice = operation({
   id: 'reminder.dropDevice',
   method: 'DELETE',
-  path: '/api/reminders/devices/:deviceId',
+  path: '/api/reminders/devices/:pushDeviceId',
   summary: '不再让一个浏览器收推送',
   policy: signedIn,
-  params: z.object({ deviceId: id }),
+  params: z.object({ pushDeviceId: id }),
   reply: 'nothing',
   refusals: ['request.not-found'],
 })

@@ -94,6 +94,7 @@ const rightInput: Readonly<Record<string, Omit<Said, 'params'>>> = {
       ...{ onRoute: false, remark: null, holders: [] },
     },
   },
+  'reminder.changeRobot': { body: { name: 'X', kind: 'feishu', unitId: null, isOn: false } },
   'finding.act': { body: { onBehalfOf: null, act: { action: 'file' } } },
   'rescue.preview': { body: { passphrase: 'x' } },
   'rescue.load': { body: { passphrase: 'x' } },

@@ -9,6 +9,7 @@ import { giveMatter } from '@chuangyuan/contract/matter'
 import { makeAppeal } from '@chuangyuan/contract/ledger'
 import { correctPack, getPack } from '@chuangyuan/contract/pack'
 import { draftPapers } from '@chuangyuan/contract/paper'
+import { addPushDevice, addRobot } from '@chuangyuan/contract/reminder'
 import { createSponsorship } from '@chuangyuan/contract/sponsor'
 import { createPlan, createTeam, setKeySite } from '@chuangyuan/contract/supervision'
 import { addTarget, addTargetPart } from '@chuangyuan/contract/target'
@@ -175,10 +176,30 @@ async function supervised({ as: { office } }: TestDistrict, ids: DistrictIds) {
     params: { drawId },
     body: { seed: '1', source: '测试' },
   })
+  const { id: robotId } = await office(addRobot, {
+    body: {
+      ...{ name: '工作群', kind: 'feishu', unitId: null, isOn: false, secret: '' },
+      address: 'https://open.feishu.cn/open-apis/bot/v2/hook/x',
+    },
+  })
+  const { id: pushDeviceId } = await office(addPushDevice, {
+    body: {
+      ...{ endpoint: 'https://fcm.googleapis.com/fcm/send/x', label: 'Chrome' },
+      keys: { p256dh: 'AA', auth: 'AA' },
+    },
+  })
   const { id: sponsorshipId } = await office(createSponsorship, {
     body: { postId, siteId: ids.sites.get('G-1') ?? '', from, until },
   })
-  return { sponsorshipId, teamId: team.id, planId: plan.id, drawId, memberId: members[0]?.id ?? '' }
+  return {
+    robotId,
+    pushDeviceId,
+    sponsorshipId,
+    teamId: team.id,
+    planId: plan.id,
+    drawId,
+    memberId: members[0]?.id ?? '',
+  }
 }
 
 /** What comes from files: rows as an import leaves them, without the file. */

@@ -10,7 +10,7 @@ export function reminderRoutes(bind: Bind, deps: Deps): void {
   bind(contract.readMyReminders, ({ session }) => readMine(deps, session))
   bind(contract.changeMyReminders, ({ session, body }) => changeMine(deps, session, body))
   bind(contract.addPushDevice, ({ session, body }) => addDevice(deps, session, body))
-  bind(contract.dropPushDevice, ({ session, params }) => dropDevice(deps, session, params.deviceId))
+  bind(contract.dropPushDevice, ({ session, params }) => dropDevice(deps, session, params.pushDeviceId))
   bind(contract.readReminderSettings, ({ session }) => readSettings(deps, session))
   bind(contract.changeReminderSettings, ({ session, body }) => changeSettings(deps, session, body))
   bind(contract.tryMail, ({ session, body }) => sendTrialMail(deps, session, body))
