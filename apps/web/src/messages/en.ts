@@ -21,6 +21,7 @@ import { mapEn } from './map.en.ts'
 import { matterEn } from './matter.en.ts'
 import { packEn } from './pack.en.ts'
 import { paperEn } from './paper.en.ts'
+import { reminderEn } from './reminder.en.ts'
 import { screenEn } from './screen.en.ts'
 import { siteEn } from './site.en.ts'
 import { sponsorEn } from './sponsor.en.ts'
@@ -54,6 +55,7 @@ export const en: Messages = {
   matter: matterEn,
   pack: packEn,
   paper: paperEn,
+  reminder: reminderEn,
   screen: screenEn,
   site: siteEn,
   sponsor: sponsorEn,

@@ -21,6 +21,7 @@ import { mapZhCn } from './map.zh-cn.ts'
 import { matterZhCn } from './matter.zh-cn.ts'
 import { packZhCn } from './pack.zh-cn.ts'
 import { paperZhCn } from './paper.zh-cn.ts'
+import { reminderZhCn } from './reminder.zh-cn.ts'
 import { screenZhCn } from './screen.zh-cn.ts'
 import { siteZhCn } from './site.zh-cn.ts'
 import { sponsorZhCn } from './sponsor.zh-cn.ts'
@@ -57,6 +58,7 @@ export const zhCn = {
   matter: matterZhCn,
   pack: packZhCn,
   paper: paperZhCn,
+  reminder: reminderZhCn,
   screen: screenZhCn,
   site: siteZhCn,
   sponsor: sponsorZhCn,

@@ -22,7 +22,7 @@ export const menu: readonly MenuGroup[] = [
   { title: 'shell.group.coordination', entries: ['responsibility', 'matter', 'meeting'] },
   { title: 'shell.group.data', entries: ['intake', 'rescue', 'layer', 'figure'] },
   { title: 'shell.group.pack', entries: ['campaign', 'pack', 'handbook'] },
-  { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'settings'] },
+  { title: 'shell.group.system', entries: ['account', 'grant', 'journal', 'backup', 'reminder', 'settings'] },
 ]
 
 /** Whether a route name is in the menu, and under which heading. */

@@ -4,6 +4,7 @@ import { backupRoutes } from '../features/backup/routes.ts'
 import { burdenRoutes } from '../features/burden/routes.ts'
 import { campaignRoutes } from '../features/campaign/routes.ts'
 import { districtRoutes } from '../features/district/routes.ts'
+import { reminderRoutes } from '../features/reminder/routes.ts'
 import { dutyRoutes } from '../features/duty/routes.ts'
 import { fieldRoutes } from '../features/field/routes.ts'
 import { figureRoutes } from '../features/figure/routes.ts'
@@ -56,6 +57,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...journalRoutes,
   ...backupRoutes,
   ...districtRoutes,
+  ...reminderRoutes,
   {
     path: '/forbidden',
     name: 'forbidden',

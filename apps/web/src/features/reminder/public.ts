@@ -1,0 +1,1 @@
+export { default as MyRemindersPanel } from './MyRemindersPanel.vue'
