@@ -112,6 +112,7 @@ export const paperEn: typeof paperZhCn = {
     files: 'Files',
     word: 'Download Word',
     pdf: 'Download PDF',
+    making: 'The PDF is being made, which takes some seconds; one is made at a time.',
     preview: 'Until it is issued, a download is a preview.',
     archived: 'The file as it was issued, SHA-256:',
     bundle: 'All Word files of batch {n} (zip)',

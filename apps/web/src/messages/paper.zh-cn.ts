@@ -111,6 +111,7 @@ export const paperZhCn = {
     files: '文件',
     word: '下载 Word',
     pdf: '下载 PDF',
+    making: '正在转成 PDF，一般要几秒；前面有人在转时排队。',
     preview: '印发前下载的是预览。',
     archived: '这是印发时存档的那一份，SHA-256：',
     bundle: '第{n}批全部 Word（zip）',
