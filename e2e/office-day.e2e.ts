@@ -19,6 +19,11 @@ async function open(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name, exact: true }).click()
 }
 
+/** How many to-dos the name of the window tells of. */
+function countIn(title: string): number {
+  return Number(/^\((\d+)/.exec(title)?.[1] ?? 0)
+}
+
 function dialogOf(page: Page) {
   return page.getByRole('dialog')
 }
@@ -142,8 +147,15 @@ journey(
         await decision.getByLabel('限办日期').fill(addDays(today, 3))
       }
       await expectNoBarriers(office)
+      await parks.goto('/')
+      const link = parks.getByRole('link', { name: /^待办，\d+\+? 件等您办$/ })
+      await expect(link).toBeVisible()
+      const waitedBefore = countIn(await parks.title())
       await office.getByRole('button', { name: '保存会议' }).click()
       await expect(office.getByRole('table', { name: '交办事项' }).getByRole('row')).toHaveCount(3)
+      await parks.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await expect.poll(async () => countIn(await parks.title())).toBe(waitedBefore + 1)
+      await expect(link).toContainText(String(waitedBefore + 1))
       await open(office, '会议')
       await expect(office.getByRole('table', { name: '会议' })).toContainText('养护移交')
       await keepPicture(office, 'meetings')

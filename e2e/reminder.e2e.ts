@@ -61,7 +61,8 @@ journey(
       expect(heard).toMatchObject([{ signed: true }])
       reply = '{"errcode":130101,"errmsg":"send too fast"}'
       await robot.getByRole('button', { name: '试发' }).click()
-      await expect(robot.getByRole('status')).toHaveText('没有发出去：130101 send too fast')
+      await expect(robot.getByRole('status')).toContainText('没有发出去：130101 send too fast')
+      await expect(robot.getByRole('status')).toContainText('发得太快')
       await expect(page.getByRole('region', { name: '发出的提醒' }).getByRole('row')).toHaveCount(3)
       await expectNoBarriers(page)
       await keepPicture(page, 'reminders')
@@ -84,6 +85,28 @@ journey(
       await page.getByRole('button', { name: '让这个浏览器收推送' }).click()
       await expect(page.getByRole('alert')).toContainText('可改用邮件或群机器人')
     })
+
+    await journey.step(
+      'a browser with a push service is listed, known as this one, and dropped',
+      async () => {
+        // The service is its maker's, out on the internet; here it only answers where it can be reached.
+        await page.addInitScript((endpoint) => {
+          const keys = { p256dh: 'AAAA', auth: 'AAAA' }
+          PushManager.prototype.subscribe = () =>
+            Promise.resolve({ toJSON: () => ({ endpoint, keys }) } as unknown as PushSubscription)
+        }, `${origin}/push`)
+        await page.reload()
+        const mine = page.getByRole('region', { name: '提醒', exact: true })
+        await mine.getByRole('button', { name: '让这个浏览器收推送' }).click()
+        await expect(mine.getByRole('listitem')).toContainText('当前')
+        await expect(mine.getByRole('button', { name: '让这个浏览器收推送' })).toHaveCount(0)
+        await expectNoBarriers(page)
+        await keepPicture(page, 'own-reminders')
+        await mine.getByRole('button', { name: '不再收' }).click()
+        await expect(mine.getByRole('listitem')).toHaveCount(0)
+        await expect(mine.getByRole('button', { name: '让这个浏览器收推送' })).toBeVisible()
+      },
+    )
     await new Promise((done) => group.close(done))
   },
 )

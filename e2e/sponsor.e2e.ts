@@ -1,7 +1,14 @@
+import { reportFinding } from '@chuangyuan/contract/finding'
 import { listSites } from '@chuangyuan/contract/site'
 import { listSponsors, sponsorsOfSite } from '@chuangyuan/contract/sponsor'
+import { randomUUID } from 'node:crypto'
 import { expect, journey } from './harness/journey.ts'
+import { printed } from './harness/printed.ts'
 import { visitorOf } from './harness/visitor.ts'
+
+/** A sheet lists so many findings. */
+const most = 12
+const a4 = [210, 297]
 
 journey(
   'the office sponsors a site for a leader, hands it over, and prints its board',
@@ -41,13 +48,29 @@ journey(
     const history = await office.call(sponsorsOfSite, { params: { siteId: site.id } })
     expect(history.map(({ holder }) => holder.postId)).toEqual([first.postId, second.postId])
 
+    const words = '园路两侧枯死树木未及时清理，'.repeat(12)
+    for (let at = 0; at < most + 1; at += 1) {
+      const said = { id: randomUUID(), kind: 'dead-plant', siteId: site.id, words, channel: 'desk' } as const
+      const rest = { severity: null, streetId: null, place: null, address: '', entries: [], photos: [] }
+      const body = { ...said, ...rest, foundAt: Date.now(), onBehalfOf: '李师傅', visitId: null }
+      await office.call(reportFinding, { body })
+    }
     await page.goto(`${product.address}/sites/${site.id}/sheet`)
     await expect(page.getByRole('main')).toContainText(second.title)
+    await expect(page.getByText('园路两侧枯死树木未及时清理').first()).toBeVisible()
     await expectNoBarriers(page)
+    const sheet = await printed(page, 'main')
+    expect(sheet).toMatchObject({ sheets: 1, size: a4, cut: [] })
     await page.getByRole('link', { name: '包保公示牌' }).click()
     await expect(page.getByRole('img', { name: '本点位页面的二维码' })).toBeVisible()
     await expect(page.getByRole('article')).toContainText(second.title)
     await expect(page.getByRole('article')).toContainText('2099')
     await expectNoBarriers(page)
+    const board = await printed(page, 'article')
+    expect(board).toMatchObject({ sheets: 1, size: a4, cut: [] })
+    expect(board.smallestPt).toBeGreaterThanOrEqual(14)
+    expect(board.codesMm).toHaveLength(1)
+    // Less than this, and a telephone held at arm's length does not find it.
+    expect(board.codesMm[0]).toBeGreaterThanOrEqual(25)
   },
 )

@@ -48,6 +48,9 @@ export function addressOf(
   return text === '' ? path : `${path}?${text}`
 }
 
+/** Header of a question that a window asks by itself: it keeps nobody signed in who has gone. */
+export const unattended = 'x-unattended'
+
 /** The part of `fetch` that calls need, so that tests can pass the server's own injector. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 

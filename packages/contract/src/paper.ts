@@ -162,7 +162,7 @@ export const paperFile = operation({
   ...paperId,
   query: z.object({ as: z.enum(['docx', 'pdf']).default('docx') }),
   reply: { file: 'application/octet-stream' },
-  refusals: ['request.not-found', 'paper.template-broken', 'paper.no-converter'],
+  refusals: ['request.not-found', 'paper.template-broken', 'paper.no-converter', 'paper.not-converted'],
 })
 
 export const paperBundle = operation({

@@ -79,6 +79,7 @@ export const refusalStatus = {
   'paper.template-broken': 422,
   'paper.fields-unknown': 422,
   'paper.no-converter': 503,
+  'paper.not-converted': 503,
 
   'joint-plan.not-joint': 422,
   'joint-plan.approved': 409,

@@ -17,6 +17,8 @@ export interface Call<O extends Operation> {
   readonly session: O['policy'] extends { kind: 'public' | 'setup' } ? Session | undefined : Session
   /** The last event that a reader of a stream has seen. */
   readonly lastEventId: number | undefined
+  /** Aborted once nobody waits for the reply any more. To be read before the first wait. */
+  readonly gone: AbortSignal
   readonly caller: { readonly address: string; readonly browser: string }
   /** Set or drop the session cookie with the reply. */
   readonly keepSession: (cookie: string | undefined) => void
@@ -75,6 +77,13 @@ export function binder(app: FastifyInstance, sessionOf: SessionOf, bound: Bound)
           upload: operation.upload ? (request.body as Readable) : undefined,
           session,
           lastEventId: eventNumber(request.headers['last-event-id']),
+          get gone() {
+            const left = new AbortController()
+            reply.raw.once('close', () => {
+              left.abort()
+            })
+            return left.signal
+          },
           caller: { address: request.ip, browser: request.headers['user-agent']?.slice(0, 200) ?? '' },
           keepSession: (cookie: string | undefined) => {
             keepSession(request, reply, cookie)

@@ -112,6 +112,9 @@ export const paperEn: typeof paperZhCn = {
     files: 'Files',
     word: 'Download Word',
     pdf: 'Download PDF',
+    pdfFonts:
+      'The PDF is set in the fonts of the server, which replaces those it lacks. The Word file is what counts.',
+    making: 'The PDF is being made, which takes some seconds; one is made at a time.',
     preview: 'Until it is issued, a download is a preview.',
     archived: 'The file as it was issued, SHA-256:',
     bundle: 'All Word files of batch {n} (zip)',

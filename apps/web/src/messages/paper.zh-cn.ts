@@ -111,6 +111,8 @@ export const paperZhCn = {
     files: '文件',
     word: '下载 Word',
     pdf: '下载 PDF',
+    pdfFonts: 'PDF 用服务器上的字体，没有仿宋、小标宋的会用别的字代替；版面以 Word 文件为准。',
+    making: '正在转成 PDF，一般要几秒；前面有人在转时排队。',
     preview: '印发前下载的是预览。',
     archived: '这是印发时存档的那一份，SHA-256：',
     bundle: '第{n}批全部 Word（zip）',

@@ -47,6 +47,8 @@ export const refusalEn: Record<RefusalCode, string> = {
     'The template names fields that there are not: {names}. Compare the list of fields.',
   'paper.no-converter':
     'This server has no LibreOffice to make a PDF. Download the Word file and save it as PDF.',
+  'paper.not-converted':
+    'No PDF was made: {reason}. Try again later, or download the Word file and save it as PDF.',
 
   'finding.kind-unknown': 'The handbook has no such kind of problem. Choose another.',
   'finding.place-missing': 'Choose a site, or say in which street it is.',
@@ -169,6 +171,13 @@ export const refusalDetailEn: typeof refusalDetailZhCn = {
     'planned-it': 'you wrote the plan',
     'filed-measures': 'you said that the measures were carried out',
     'passed-measures': 'you let the measures pass; the result needs another person',
+  },
+  reason: {
+    large: 'the file is larger than 50 MB',
+    busy: '8 others are waiting',
+    late: 'it was not done within a minute',
+    failed: 'LibreOffice could not do it',
+    cancelled: 'it was cancelled',
   },
   stage: { ...findingStageEn, ...paperStageEn, ...matterStageEn },
 }

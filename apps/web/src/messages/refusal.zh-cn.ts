@@ -40,6 +40,7 @@ export const refusalZhCn: Record<RefusalCode, string> = {
   'paper.template-broken': '模板里的花括号不成对，没有用它。请在 Word 里改正后再上传。',
   'paper.fields-unknown': '模板里有系统不认识的字段：{names}。请对照字段表改正。',
   'paper.no-converter': '这台服务器没有安装 LibreOffice，转不了 PDF。请下载 Word，在 Word 里另存为 PDF。',
+  'paper.not-converted': '没有转成 PDF：{reason}。可稍后再试，或下载 Word，在 Word 里另存为 PDF。',
 
   'finding.kind-unknown': '督查手册里没有这一问题类型，请重新选择。',
   'finding.place-missing': '请选择点位，或者指明所在街道。',
@@ -154,6 +155,13 @@ export const refusalDetailZhCn: Readonly<Record<string, Readonly<Record<string, 
     'planned-it': '整改措施是您报的',
     'filed-measures': '完成情况是您报的',
     'passed-measures': '措施关是您核的，效果关须换一个人',
+  },
+  reason: {
+    large: '文件超过 50 MB',
+    busy: '排队的已有 8 份',
+    late: '一分钟内没有转完',
+    failed: 'LibreOffice 没有转成',
+    cancelled: '已取消',
   },
   stage: { ...findingStageZhCn, ...paperStageZhCn, ...matterStageZhCn },
 }

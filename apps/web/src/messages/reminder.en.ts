@@ -26,6 +26,20 @@ export const reminderEn: typeof reminderZhCn = {
   save: 'Save',
   saved: 'Saved.',
   tried: { sent: 'Sent.', failed: 'Not sent: {words}' },
+  remedy: {
+    nameUnknown:
+      'The server does not know this name. Check it; where the network is closed, have it opened or use mail only.',
+    unreachable: 'The server cannot reach the other side. Check address and port, and the firewall.',
+    encryption: 'Wrong encryption: port 465 wants TLS from the first byte, ports 25 and 587 do not.',
+    certificate: 'The certificate of the other side is not trusted. Use the name that stands in it.',
+    password: 'Wrong user or password. Many mail providers want an app password here.',
+    addressee: 'The other side does not take this addressee or sender. Check both.',
+    keyword: 'The robot asks for a keyword: set it to “创建” in the group.',
+    ipList: 'The robot listens to some IP addresses only: add that of this server.',
+    signature: 'Wrong signing secret, or the clock of this server is wrong. Copy the secret again.',
+    robotAddress: 'Wrong robot address, or the robot has left the group. Copy the address again.',
+    tooFast: 'Too many messages; try again in some minutes.',
+  },
   robots: 'Group robots',
   robotsNote: 'Numbers only, no names; only at the hours of the digest',
   robotsExplain:

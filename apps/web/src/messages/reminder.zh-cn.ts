@@ -1,3 +1,4 @@
+import type { Remedy } from '../features/reminder/remedy.ts'
 import type { channels, deliveryOutcomes, RobotKind } from '@chuangyuan/contract/reminder'
 
 export const reminderZhCn = {
@@ -29,6 +30,19 @@ export const reminderZhCn = {
     (typeof deliveryOutcomes)[number],
     string
   >,
+  remedy: {
+    nameUnknown: '服务器查不到这个域名。请核对；内网不能上外网的，请信息中心放行，或只用邮件。',
+    unreachable: '服务器连不上对方。请核对地址和端口；有防火墙的，请信息中心放行。',
+    encryption: '加密方式不对：465 端口要勾选“一连上就加密”，25、587 端口不要勾。',
+    certificate: '对方的证书不受信任。请用证书上写的域名，或请信息中心处理。',
+    password: '用户名或口令不对。不少邮箱要在网页版里生成“授权码”，填作口令。',
+    addressee: '对方不收这个收件地址或发件地址，请核对。',
+    keyword: '机器人设了自定义关键词：请在群里把关键词设为“创建”。',
+    ipList: '机器人限定了来源 IP：请把本服务器的外网 IP 加进去。',
+    signature: '签名密钥不对，或服务器的时间不准。请重新复制密钥，核对时间。',
+    robotAddress: '机器人地址不对，或机器人已从群里移除。请重新复制地址。',
+    tooFast: '发得太快，过几分钟再试。',
+  } satisfies Record<Remedy, string>,
   robots: '群机器人',
   robotsNote: '只发数字，不写人名；只在摘要时间发',
   robotsExplain:

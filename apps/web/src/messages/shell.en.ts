@@ -7,6 +7,7 @@ export const shellEn: typeof shellZhCn = {
   openMenu: 'Open menu',
   closeMenu: 'Close menu',
   menu: 'Main menu',
+  waiting: '{title}, {n} wait for you',
   group: {
     today: 'Today',
     benchmark: 'Benchmark',

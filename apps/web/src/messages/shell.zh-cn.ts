@@ -6,6 +6,7 @@ export const shellZhCn = {
   openMenu: '打开菜单',
   closeMenu: '关闭菜单',
   menu: '主菜单',
+  waiting: '{title}，{n} 件等您办',
   group: {
     today: '今日',
     benchmark: '对标',

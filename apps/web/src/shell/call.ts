@@ -1,4 +1,4 @@
-import { caller, CallRefused, type CallInput } from '@chuangyuan/contract/call'
+import { caller, CallRefused, unattended, type CallInput } from '@chuangyuan/contract/call'
 import type { Operation, ReplyOf } from '@chuangyuan/contract/operation'
 
 const send = caller((url, init) => fetch(url, init))
@@ -22,3 +22,11 @@ export async function call<O extends Operation>(operation: O, input: CallInput<O
     throw error
   }
 }
+
+/**
+ * The same for what a window asks by itself: that is no use of the session, and one that has ended meanwhile is left for
+ * the reader's next step to find, so that nothing half written is taken away.
+ */
+export const callUnattended = caller((url, init) =>
+  fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), [unattended]: '1' } }),
+)

@@ -12,6 +12,7 @@ import { problemOf } from './problem.ts'
 import { routes } from './routes.ts'
 import { findSession, holds, me } from './session.ts'
 import { t } from './text.ts'
+import { todoCount } from './todos.ts'
 
 const reloadedKey = 'chuangyuan.reloaded'
 
@@ -43,7 +44,7 @@ router.afterEach((to) => {
   nameWindow(to)
 })
 
-watch(language, () => {
+watch([language, todoCount], () => {
   nameWindow(router.currentRoute.value)
 })
 
@@ -82,5 +83,7 @@ function signInFrom(to: RouteLocationNormalized): RouteLocationRaw {
 
 function nameWindow(to: RouteLocationNormalized): void {
   if (to.name === undefined) return
-  document.title = `${t(to.meta.title)} · ${t('shell.product')}`
+  // In front: a tab shows the beginning of its name only.
+  const waiting = todoCount.value === undefined ? '' : `(${todoCount.value}) `
+  document.title = `${waiting}${t(to.meta.title)} · ${t('shell.product')}`
 }

@@ -1,7 +1,7 @@
 import { listTodos } from '@chuangyuan/contract/matter'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import { computed, shallowRef, watch } from 'vue'
-import { call } from './call.ts'
+import { call, callUnattended } from './call.ts'
 import { problemOf } from './problem.ts'
 import { holds, me } from './session.ts'
 
@@ -12,16 +12,27 @@ let asked = 0
 /** What waits for the account (待办), as the menu and the home page show it; undefined while nobody knows. */
 export const todos = computed(() => waiting.value)
 
+/** How many wait, in figures, with a plus where some sort has more than is listed; undefined where nothing waits. */
+export const todoCount = computed(() => {
+  const { items, more } = waiting.value ?? { items: [], more: false }
+  return items.length === 0 ? undefined : `${String(items.length)}${more ? '+' : ''}`
+})
+
 /** Asked again on every page and after each step. Without an answer the menu stays silent; the page says why itself. */
-export async function readTodos(): Promise<void> {
+export async function readTodos(ask: typeof call = call): Promise<void> {
   asked += 1
   const mine = asked
   const answer =
     me.value?.mustChangePassword === false && holds('matter.read')
-      ? await call(listTodos, {}).catch(silent)
+      ? await ask(listTodos, {}).catch(silent)
       : undefined
   // An older answer never overwrites a newer one.
   if (mine === asked) waiting.value = answer
+}
+
+/** Read because time has passed, not because somebody did something. */
+export function readTodosAgain(): void {
+  void readTodos(callUnattended)
 }
 
 function silent(error: unknown): undefined {

@@ -1,13 +1,12 @@
 import { onScopeDispose, readonly, ref } from 'vue'
 
-const atMostEveryMs = 1_000
 const tryAgainMs = 10_000
 
 /**
- * Told by the server that something changed (server-sent events), at most once a second; `live` is whether the line
- * stands. After a break it asks once, since what happened meanwhile was not heard.
+ * Told by the server that something changed (server-sent events), at most once in the time given; `live` is whether the
+ * line stands. After a break it asks once, since what happened meanwhile was not heard.
  */
-export function useChanges(address: string, changed: () => void) {
+export function useChanges(address: string, changed: () => void, atMostEveryMs = 1_000) {
   const live = ref(false)
   let source: EventSource | undefined
   let told: ReturnType<typeof setTimeout> | undefined

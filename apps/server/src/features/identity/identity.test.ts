@@ -1,4 +1,4 @@
-import { CallRefused } from '@chuangyuan/contract/call'
+import { addressOf, CallRefused, unattended } from '@chuangyuan/contract/call'
 import * as contract from '@chuangyuan/contract/identity'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
 import { signInRules } from '@chuangyuan/domain/identity/password'
@@ -87,6 +87,18 @@ describe('signing in', () => {
     expect(await refusal(call(contract.whoAmI, {}))).toBeUndefined()
     app.pass((signInRules.idleMinutes + 2) * minute)
     expect(await refusal(call(contract.whoAmI, {}))).toBe('identity.sign-in-required')
+  })
+
+  it('is not kept by what a window asks by itself', async () => {
+    const { cookie } = await district.signedInWith([{ role: 'office', scope: { kind: 'district' } }])
+    const ask = async () => {
+      const headers = { cookie, [unattended]: '1' }
+      return (await app.http.inject({ url: addressOf(contract.whoAmI, {}), headers })).statusCode
+    }
+    app.pass((signInRules.idleMinutes - 2) * minute)
+    expect(await ask()).toBe(200)
+    app.pass(4 * minute)
+    expect(await ask()).toBe(401)
   })
 
   it('asks for the one-time code once it is enabled, and takes a code only once', async () => {

@@ -1,3 +1,4 @@
+import { unattended } from '@chuangyuan/contract/call'
 import { isSessionOver } from '@chuangyuan/domain/identity/password'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
@@ -52,7 +53,8 @@ export function sessionReader({ db, clock }: Deps): SessionOf {
         await store.endSessions(session.accountId, { only: session.id })
         return undefined
       }
-      if (now - session.usedAt > touchEveryMs) await store.touchSession(session.id, now)
+      const isUse = request.headers[unattended] === undefined
+      if (isUse && now - session.usedAt > touchEveryMs) await store.touchSession(session.id, now)
       return {
         id: session.id,
         districtId,

@@ -309,3 +309,20 @@ it('settings are changed on the newest version only', async () => {
     code: 'request.stale',
   })
 })
+
+it('a paper is sent as PDF, or says that this machine has no LibreOffice', { timeout: 90_000 }, async () => {
+  const town = await aTown()
+  const { ids } = await town.office(contract.draftPapers, {
+    body: { source: { kind: 'daily', on: today }, ...noWording },
+  })
+  const response = await app.http.inject({
+    url: addressOf(contract.paperFile, { params: { paperId: ids[0] ?? '' }, query: { as: 'pdf' } }),
+    headers: { cookie: town.district.cookies.office },
+  })
+  if (response.statusCode === 503) {
+    expect(response.json()).toMatchObject({ code: 'paper.no-converter' })
+  } else {
+    expect(response.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(response.headers['content-disposition']).toMatch(/\.pdf"/)
+  }
+})

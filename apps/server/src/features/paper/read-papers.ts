@@ -94,12 +94,13 @@ export async function paperFile(
   by: Session,
   paperId: string,
   as: 'docx' | 'pdf',
+  gone: AbortSignal,
 ): Promise<FileReply> {
   const { row, docx } = await deps.db.read(by, async (tx) => {
     const found = await paperAt(tx, by, paperId)
     return { row: found, docx: await docxOf(deps, tx, found) }
   })
-  return { fileName: `${fileNameOf(row)}.${as}`, content: as === 'pdf' ? await toPdf(docx) : docx }
+  return { fileName: `${fileNameOf(row)}.${as}`, content: as === 'pdf' ? await toPdf(docx, gone) : docx }
 }
 
 function fileNameOf(row: PaperRow): string {

@@ -15,7 +15,9 @@ export function paperRoutes(bind: Bind, deps: Deps): void {
   bind(contract.stepPapers, ({ session, body }) => stepPapers(deps, session, body))
   bind(contract.showPaper, ({ session, params }) => showPaper(deps, session, params.paperId))
   bind(contract.rewordPaper, ({ session, params, body }) => rewordPaper(deps, session, params.paperId, body))
-  bind(contract.paperFile, ({ session, params, query }) => paperFile(deps, session, params.paperId, query.as))
+  bind(contract.paperFile, ({ session, params, query, gone }) =>
+    paperFile(deps, session, params.paperId, query.as, gone),
+  )
   bind(contract.paperBundle, ({ session, params }) => batchFiles(deps, session, params.batch))
   bind(contract.listTemplates, ({ session }) => deps.db.read(session, templatesOf))
   bind(contract.templateFile, ({ session, params, query }) =>

@@ -191,11 +191,14 @@ it('a group is told numbers at the hour; what the robot answers is shown in its 
   const address = `http://127.0.0.1:${String(portOf(group))}/robot?key=geheim`
   const robot = { name: '园林群', kind: 'wecom' as const, unitId: parks, isOn: true }
   const { id: robotId } = await office(contract.addRobot, { body: { ...robot, address, secret: '' } })
+  const lastTold = async () => (await office(contract.listRobots, {}))[0]?.lastTold
+  expect(await lastTold()).toBeNull()
   await give('补植')
   app.pass(11 * minuteMs)
   await look()
   await look()
   expect(heard).toHaveLength(1)
+  expect(await lastTold()).toBe(app.deps.clock())
   expect(JSON.parse(heard[0] ?? '')).toEqual({
     msgtype: 'markdown',
     markdown: {

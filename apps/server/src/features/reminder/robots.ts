@@ -17,7 +17,9 @@ export function showRobots({ db }: Deps, by: Session): Promise<Robot[]> {
     (await reminderStore(tx.query, tx.districtId).robots()).map((row) => ({
       ...{ id: row.id, name: row.name, kind: row.kind, unitId: row.unit_id, isOn: row.is_on },
       unit: row.unit_id === null ? null : { id: row.unit_id, name: row.unit_name ?? '' },
-      ...{ secretIsSet: row.secret !== null, lastTold: row.failures === 0 ? row.told_at.getTime() : null },
+      secretIsSet: row.secret !== null,
+      // One that is new counts as told up to now, so that it does not begin with what is past.
+      lastTold: row.failures === 0 && row.tried_at !== null ? row.told_at.getTime() : null,
     })),
   )
 }
