@@ -37,7 +37,8 @@ export const journey = playwright.extend<PerJourney, PerWorker>({
       started.push(product)
       return product
     })
-    for (const product of started) await product.stop()
+    // The last first: one that was stopped with its data kept may have been continued by another.
+    for (const product of started.toReversed()) await product.stop()
   },
   expectNoBarriers: async ({}, use) => {
     await use(async (page) => {

@@ -26,10 +26,10 @@ export interface Product {
   stop(): Promise<void>
 }
 
-const clock: Clock = () => Date.now() as Instant
+const systemClock: Clock = () => Date.now() as Instant
 
 /** Everything one `npm start` serves. What it started it also stops. */
-export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
+export async function startProduct(env: NodeJS.ProcessEnv, clock: Clock = systemClock): Promise<Product> {
   const config = readConfig(env)
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const say = (line: string): void => {

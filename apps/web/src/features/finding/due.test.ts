@@ -75,7 +75,12 @@ describe('an amount of counted time', () => {
     expect(amountOf(59 * minute, 'all', calendar)).toEqual({ unit: 'minutes', n: 59 })
   })
 
-  it('is exact to the hour where its parts are asked for', () => {
+  it('is exact to the minute where its parts are asked for, so that used and left add up', () => {
+    expect(partsOf(2.5 * hour, 'working', calendar)).toEqual([
+      { unit: 'working-hours', n: 2 },
+      { unit: 'working-minutes', n: 30 },
+    ])
+    expect(partsOf(0, 'all', calendar)).toEqual([{ unit: 'minutes', n: 0 }])
     expect(partsOf(19 * hour, 'working', calendar)).toEqual([
       { unit: 'working-days', n: 2 },
       { unit: 'working-hours', n: 3 },

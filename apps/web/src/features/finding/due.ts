@@ -61,11 +61,16 @@ function ended(stage: FindingSummary['stage']): boolean {
   return stage === 'closed' || stage === 'void' || stage === 'merged'
 }
 
-/** The parts of a span, days before hours, for where it must be exact: "1 working day 3 working hours". */
+/** The parts of a span to the minute, the largest first, for where used and left must add up to what was given. */
 export function partsOf(ms: number, counts: Counting, calendar: WorkCalendar): readonly Amount[] {
-  const whole = amountOf(ms, counts, calendar)
-  if (whole.unit !== 'days' && whole.unit !== 'working-days') return [whole]
-  const dayMs = counts === 'working' ? workdayMs(calendar) : 24 * hourMs
-  const rest = ms - whole.n * dayMs
-  return rest < hourMs ? [whole] : [whole, amountOf(rest, counts, calendar)]
+  const parts: Amount[] = []
+  const working = counts === 'working'
+  const sizes = { days: working ? workdayMs(calendar) : 24 * hourMs, hours: hourMs, minutes: minuteMs }
+  let rest = Math.round(ms / minuteMs) * minuteMs
+  for (const name of ['days', 'hours', 'minutes'] as const) {
+    const n = Math.floor(rest / sizes[name])
+    rest -= n * sizes[name]
+    if (n > 0) parts.push({ unit: working ? `working-${name}` : name, n })
+  }
+  return parts.length > 0 ? parts : [{ unit: working ? 'working-minutes' : 'minutes', n: 0 }]
 }
