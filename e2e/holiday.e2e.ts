@@ -44,7 +44,7 @@ journey(
     const params = { findingId }
     const unitId = units.find(({ name }) => name.endsWith('园林绿化局'))?.id ?? ''
     await call(actOnFinding, { params, body: { act: { action: 'file' } } })
-    const dispatch = { action: 'dispatch', unitId, postId: null, assisting: [] } as const
+    const dispatch = { action: 'dispatch' as const, unitId, postId: null, assisting: [] }
     await call(actOnFinding, { params, body: { act: dispatch } })
     await before.stop({ keepData: true })
 
