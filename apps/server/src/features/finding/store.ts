@@ -134,9 +134,17 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
       return rows.map((row) => ({ ...row, finding: findingOfRecord(row.record) }))
     },
 
-    /** What waits for somebody: at one of the units, or in a stage whose gate they may judge; due first. */
+    /** What waits for somebody: at one of the units, in a stage whose gate they may judge, or asking for a decision; due first. */
     async waitingFor(
-      { unitIds, stages }: { readonly unitIds: readonly string[]; readonly stages: readonly FindingStage[] },
+      {
+        unitIds,
+        stages,
+        asked = false,
+      }: {
+        readonly unitIds: readonly string[]
+        readonly stages: readonly FindingStage[]
+        readonly asked?: boolean
+      },
       sight: Sight,
       limit: number,
     ) {
@@ -145,6 +153,7 @@ export function findingStore(query: Kysely<Tables>, districtId: string) {
         .where((where) =>
           where.or([
             ...(stages.length === 0 ? [] : [where('findings.stage', 'in', stages)]),
+            ...(asked ? [where('findings.asked', 'is not', null)] : []),
             ...(unitIds.length === 0
               ? []
               : [

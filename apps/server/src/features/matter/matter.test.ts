@@ -2,6 +2,7 @@ import { CallRefused } from '@chuangyuan/contract/call'
 import { actOnFinding, reportFinding } from '@chuangyuan/contract/finding'
 import * as contract from '@chuangyuan/contract/matter'
 import { draftPapers, stepPapers } from '@chuangyuan/contract/paper'
+import type { BodyOf } from '@chuangyuan/contract/operation'
 import { listSites } from '@chuangyuan/contract/site'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -189,4 +190,29 @@ it('what somebody did stands newest first, page by page, and opens its thing', a
   await office(actOnFinding, { params, body: closed })
   const left = await district.as.office(contract.listTodos, { query: { part: 'started' } })
   expect(left.items.map(({ what }) => what)).not.toContain('finding')
+})
+
+it('what a unit asks for waits for whoever decides, and not for the unit', async () => {
+  const { office, parks, owing } = await aTown()
+  const siteId = (await office(listSites, { query: { limit: 1 } })).rows[0]?.id ?? ''
+  const findingId = newId()
+  await office(reportFinding, {
+    body: {
+      ...{ id: findingId, kind: 'dead-plant', severity: null, siteId, streetId: null, place: null },
+      ...{ address: '', words: '枯死', entries: [], photos: [newId()], channel: 'desk', foundAt: testNow },
+      ...{ onBehalfOf: null, visitId: null },
+    },
+  })
+  const act = (call: Caller, body: BodyOf<typeof actOnFinding>['act']) =>
+    call(actOnFinding, { params: { findingId }, body: { act: body, onBehalfOf: null } })
+  await act(office, { action: 'file' })
+  await act(office, { action: 'dispatch', unitId: parks, postId: null, assisting: [] })
+  const until = addDays(today, 20)
+  await act(owing, { action: 'ask', wish: { kind: 'extension', until }, reason: '苗木未到' })
+  const waiting = async (call: Caller) => (await call(contract.listTodos, { query: {} })).items
+  expect(await waiting(office)).toMatchObject([{ what: 'finding', id: findingId, stage: 'asked-extension' }])
+  expect(await waiting(owing)).toEqual([])
+  await act(office, { action: 'decide', granted: true, words: '' })
+  expect(await waiting(office)).toEqual([])
+  expect(await waiting(owing)).toMatchObject([{ id: findingId, stage: 'dispatched' }])
 })

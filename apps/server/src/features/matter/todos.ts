@@ -62,9 +62,14 @@ async function findingsWaiting(tx: ReadTx, by: Session, now: Instant): Promise<T
   const party = await partyOf(tx, by)
   const unitIds = mayAnywhere(by.grants, 'finding.answer') ? party.unitIds : []
   const stages = stagesFor(by)
+  const asked = mayAnywhere(by.grants, 'finding.manage')
   if (unitIds.length === 0 && stages.length === 0) return []
   const sight = findingSight(by, party)
-  const rows = await findingStore(tx.query, tx.districtId).waitingFor({ unitIds, stages }, sight, most + 1)
+  const rows = await findingStore(tx.query, tx.districtId).waitingFor(
+    { unitIds, stages, asked },
+    sight,
+    most + 1,
+  )
   return findingTodos(tx, rows, now)
 }
 
@@ -72,7 +77,9 @@ async function findingTodos(tx: ReadTx, rows: readonly FindingRow[], now: Instan
   const { handbook } = await rulesOf(tx)
   const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
   return rows.map((row) => {
-    const { id, kind, site, street, stage, dueAt, overdue, urgent } = summaryOf(row, now)
+    const { id, kind, site, street, dueAt, overdue, urgent, ...at } = summaryOf(row, now)
+    // While the office has not decided, that is what is to be done, whatever the stage.
+    const stage = at.asked === null ? at.stage : `asked-${at.asked}`
     const title = `${kinds.get(kind) ?? kind} · ${site?.name ?? street.name}`
     return { what: 'finding', id, title, stage, dueAt, late: overdue, urgent }
   })

@@ -1,7 +1,7 @@
 import type { DoneStep, TodoItem } from '@chuangyuan/contract/matter'
 import { dayOf, type Instant } from '@chuangyuan/domain/day'
 import { findingActions } from '@chuangyuan/domain/finding/action'
-import { findingStages } from '@chuangyuan/domain/finding/finding'
+import { findingStages, requestKinds } from '@chuangyuan/domain/finding/finding'
 import { matterActions, matterStages } from '@chuangyuan/domain/matter/matter'
 import { paperActions, paperStages } from '@chuangyuan/domain/paper/paper'
 import type { RouteLocationRaw } from 'vue-router'
@@ -37,7 +37,14 @@ export function todoStage({ what, stage }: TodoItem): string {
     const sort = (['confirm', 'rewrite', 'approve'] as const).find((each) => each === stage)
     return sort === undefined ? stage : t(`matter.plan.todo.${sort}`)
   }
-  if (what === 'finding') return known.finding === undefined ? stage : t(`finding.stage.${known.finding}`)
+  if (what === 'finding') {
+    const asked = requestKinds.find((kind) => stage === `asked-${kind}`)
+    if (asked !== undefined) {
+      const what = t(`finding.request.${asked}`)
+      return `${t('finding.asked')}：${t('finding.askedFor', { what })}`
+    }
+    return known.finding === undefined ? stage : t(`finding.stage.${known.finding}`)
+  }
   if (what === 'matter') return known.matter === undefined ? stage : t(`matter.stage.${known.matter}`)
   return known.paper === undefined ? stage : t(`paper.stage.${known.paper}`)
 }
