@@ -19,7 +19,7 @@ try {
   await database.transact({ districtId }, ({ query }) =>
     query
       .insertInto('districts')
-      .values({ id: districtId, code: String(Date.now()).slice(-12), name: '甲区', settings: '{}' })
+      .values({ id: districtId, code: String(process.pid).padStart(6, '0'), name: '甲区', settings: '{}' })
       .execute(),
   )
   const writers = Number(process.env['WRITERS'] ?? '4')
