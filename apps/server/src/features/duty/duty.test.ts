@@ -23,6 +23,7 @@ const town = {
     ...smallTown.units,
     { code: 'housing', name: '区住房和城乡建设局', kind: 'construction' },
     { code: 'water', name: '区水务局', kind: 'water' },
+    { code: 'lake', name: '大明湖街道办事处', kind: 'street', street: '370102001' },
     { code: 'waterplan', name: '区水务规划局', kind: 'water' },
   ] as const,
 }
@@ -210,6 +211,25 @@ test('a table in the words of an office: short names where one unit can be meant
   const undone = await district.as.office(undoImport, { params, body: {} })
   expect(await finished(undone.taskId)).toMatchObject({ state: 'done' })
   expect(await item(one.itemId)).toMatchObject({ leads: [], assisting: [] })
+})
+
+test('各街道 means the offices of all streets but the one that leads, and goes out as it came in', async () => {
+  const [one, other] = await firstItems()
+  const bytes = await table([
+    { item: '1', itemName: one.name, leadUnit: '住建局', assistingUnits: ['园林中心', '各街道'] },
+    { item: '2', itemName: other.name, leadUnit: '泉城路街道', assistingUnits: ['各街道办事处'] },
+  ])
+  const { params, summary, rows } = await preview(bytes)
+  expect(summary?.counts).toMatchObject({ new: 2, wrong: 0 })
+  const shown = rows.map(({ fields }) => fields.find(({ column }) => column === 'assistingUnits')?.after)
+  expect(shown).toEqual(['区园林中心、各街道', '大明湖街道办事处'])
+  await finished((await district.as.office(applyImport, { params })).taskId)
+  expect((await item(one.itemId)).assisting.map(({ name }) => name).toSorted()).toEqual(
+    ['区园林中心', '大明湖街道办事处', '泉城路街道办事处'].toSorted(),
+  )
+  expect((await item(other.itemId)).assisting).toMatchObject([{ name: '大明湖街道办事处' }])
+  const { summary: again } = await preview(bytes)
+  expect(again?.counts).toMatchObject({ new: 0, changed: 0, unchanged: 2, wrong: 0 })
 })
 
 test('after a change of standard every old duty is told: where it went, or that it has no heir', async () => {

@@ -40,7 +40,7 @@ export async function compareDuties(c: Comparison, reading: Reading<'duties'>): 
     const held = before.get(itemId) ?? []
     const lead = leadOf(c, reading, values, pack, item.value, held, faults)
     once(`${itemId} ${lead?.unit_id ?? ''}`, 'item', faults, rowNumber)
-    const assisting = assistingOf(c, reading, values, pack, item.value, held, faults)
+    const assisting = assistingOf(c, reading, values, { pack, item: item.value, held, leadUnitId: lead?.unit_id }, faults)
     if (!faults.none()) {
       spoiled.add(itemId)
       return undefined
@@ -150,19 +150,29 @@ function dutyPost(
   return post?.id
 }
 
+interface AssistedItem {
+  readonly pack: Pack
+  readonly item: Item
+  readonly held: readonly Duty[]
+  readonly leadUnitId: string | undefined
+}
+
 function assistingOf(
   c: Comparison,
   reading: Reading<'duties'>,
   { assistingUnits }: SheetValues<'duties'>,
-  pack: Pack,
-  item: Item,
-  held: readonly Duty[],
+  { pack, item, held, leadUnitId }: AssistedItem,
   faults: Faults,
 ): Duty[] {
   const assisting = held.filter(({ part }) => part === 'assist')
   if (!reading.columns.has('assistingUnits')) return assisting
   const unitIds = new Set<string>()
   for (const given of assistingUnits ?? []) {
+    const offices = c.names.streetOffices(given)
+    if (offices !== undefined) {
+      for (const id of offices) if (id !== leadUnitId) unitIds.add(id)
+      continue
+    }
     const unit = c.names.unitInShort(given, c.district.name)
     if (unit.ok) unitIds.add(unit.value)
     else faults.add('assistingUnits', unit.refusal)

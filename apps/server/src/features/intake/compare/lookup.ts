@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import type { Draft } from './draft.ts'
-import type { Names } from './names.ts'
+import { streetOfficesIn, type Names } from './names.ts'
 import type { Lookup, ShowPhone } from './sheet-row.ts'
 
 /** Rows as they are in the database, or as they will be; a row that is only in one of them is found in both. */
@@ -11,6 +11,7 @@ export function lookupIn(
   return {
     row: (table, id) =>
       when === 'before' ? (draft.before(table, id) ?? draft.row(table, id)) : draft.row(table, id),
+    streetOffices: () => streetOfficesIn(draft),
     personName: (personId, unitId) => personName(draft, names, personId, unitId),
   }
 }

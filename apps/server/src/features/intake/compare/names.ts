@@ -106,6 +106,13 @@ export class Names {
     })
   }
 
+  /** 各街道 as a table of duties says it: all offices of streets. Nothing where the words mean no group, or the group is empty. */
+  streetOffices(given: string): readonly string[] | undefined {
+    if (!groupOfStreets.test(nameKey(given))) return undefined
+    const ids = streetOfficesIn(this.#draft)
+    return ids.length === 0 ? undefined : ids
+  }
+
   unknown(what: 'street' | 'unit' | 'person' | 'community', given: string): Fault {
     const wrongRow = this.#wrongRows.get(nameKey(given))
     return { code: `${what}.unknown`, details: wrongRow === undefined ? { given } : { given, wrongRow } }
@@ -122,6 +129,14 @@ export class Names {
     const candidates = ids.slice(0, 6).flatMap((each) => this.#draft.row(table, each)?.name ?? [])
     return refuse({ code: `${what}.ambiguous`, details: { given, candidates } })
   }
+}
+
+/** How a table of duties writes the offices of all streets together. */
+export const everyStreetOffice = '各街道'
+const groupOfStreets = /^(?:各|所有|全部)(?:街道|镇街|街镇|乡镇街道|街道\(镇\)|镇\(街道\)|乡镇\(街道\))(?:办|办事处)?$/
+
+export function streetOfficesIn(draft: Draft): readonly string[] {
+  return [...draft.rows('units')].filter(({ kind }) => kind === 'street').map(({ id }) => id)
 }
 
 /** With and without the name of the district, or the 区 that stands for it. */

@@ -1,3 +1,4 @@
+import { everyStreetOffice } from './names.ts'
 import { officialNumber } from './pack-names.ts'
 import { parseDay } from '@chuangyuan/domain/day'
 import { quantityOf, type Pack } from '@chuangyuan/domain/standard/pack'
@@ -10,6 +11,8 @@ import type { FactRow, FactTable } from '../fact-row.ts'
 /** Looks rows up, in the database as it is or as it will be. */
 export interface Lookup {
   row<Table extends FactTable>(table: Table, id: string): FactRow<Table> | undefined
+  /** The offices of all streets, which a table of duties names in one word. */
+  streetOffices(): readonly string[]
   /** How a person is written so that the name means nobody else. */
   personName(personId: string, unitId: string): string
 }
@@ -139,13 +142,26 @@ export function dutyRow(
     itemName: name,
     work: lead?.work ?? undefined,
     leadUnit: unitName(look, lead?.unit_id ?? null),
-    assistingUnits: assisting.flatMap(({ unit_id }) => unitName(look, unit_id) ?? []),
+    assistingUnits: assistingNames(lead?.unit_id, assisting, look),
     leader: holder(post(lead?.leader_post_id)),
     person: holder(post(lead?.post_id)),
     post: post(lead?.post_id)?.title,
     dueOn: dayOrNothing(lead?.due_on ?? null),
     remark: lead?.remark ?? undefined,
   }
+}
+
+/** Where the offices of all streets assist, all but the one that leads, they are named as the group that they are. */
+function assistingNames(
+  leadUnitId: string | undefined,
+  assisting: readonly FactRow<'duties'>[],
+  look: Lookup,
+): readonly string[] {
+  const group = new Set(look.streetOffices().filter((id) => id !== leadUnitId))
+  const isWhole = group.size > 1 && assisting.filter(({ unit_id }) => group.has(unit_id)).length === group.size
+  const named = isWhole ? assisting.filter(({ unit_id }) => !group.has(unit_id)) : assisting
+  const names = named.flatMap(({ unit_id }) => unitName(look, unit_id) ?? [])
+  return isWhole ? [...names, everyStreetOffice] : names
 }
 
 interface ShownFigure {
