@@ -40,7 +40,13 @@ export async function compareDuties(c: Comparison, reading: Reading<'duties'>): 
     const held = before.get(itemId) ?? []
     const lead = leadOf(c, reading, values, pack, item.value, held, faults)
     once(`${itemId} ${lead?.unit_id ?? ''}`, 'item', faults, rowNumber)
-    const assisting = assistingOf(c, reading, values, { pack, item: item.value, held, leadUnitId: lead?.unit_id }, faults)
+    const assisting = assistingOf(
+      c,
+      reading,
+      values,
+      { pack, item: item.value, held, leadUnitId: lead?.unit_id },
+      faults,
+    )
     if (!faults.none()) {
       spoiled.add(itemId)
       return undefined

@@ -133,7 +133,8 @@ export class Names {
 
 /** How a table of duties writes the offices of all streets together. */
 export const everyStreetOffice = '各街道'
-const groupOfStreets = /^(?:各|所有|全部)(?:街道|镇街|街镇|乡镇街道|街道\(镇\)|镇\(街道\)|乡镇\(街道\))(?:办|办事处)?$/
+const groupOfStreets =
+  /^(?:各|所有|全部)(?:街道|镇街|街镇|乡镇街道|街道\(镇\)|镇\(街道\)|乡镇\(街道\))(?:办|办事处)?$/
 
 export function streetOfficesIn(draft: Draft): readonly string[] {
   return [...draft.rows('units')].filter(({ kind }) => kind === 'street').map(({ id }) => id)

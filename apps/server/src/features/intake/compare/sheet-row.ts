@@ -158,7 +158,8 @@ function assistingNames(
   look: Lookup,
 ): readonly string[] {
   const group = new Set(look.streetOffices().filter((id) => id !== leadUnitId))
-  const isWhole = group.size > 1 && assisting.filter(({ unit_id }) => group.has(unit_id)).length === group.size
+  const isWhole =
+    group.size > 1 && assisting.filter(({ unit_id }) => group.has(unit_id)).length === group.size
   const named = isWhole ? assisting.filter(({ unit_id }) => !group.has(unit_id)) : assisting
   const names = named.flatMap(({ unit_id }) => unitName(look, unit_id) ?? [])
   return isWhole ? [...names, everyStreetOffice] : names
