@@ -224,10 +224,17 @@ journey(
       await expect(dialogOf(parks)).toHaveCount(0)
 
       await open(office, '失分账')
+      await expectNoBarriers(office)
+      await keepPicture(office, 'ledger')
+      await open(office, '待办')
+      await office
+        .getByRole('row', { name: /申诉.*待决定/ })
+        .getByRole('link')
+        .click()
       const appeals = office.getByRole('table', { name: '申诉与更正' })
       const appeal = appeals.getByRole('row', { name: /见移交清单/ })
       await expectNoBarriers(office)
-      await keepPicture(office, 'ledger')
+      await keepPicture(office, 'appeals')
       await appeal.getByRole('button', { name: '决定' }).click()
       await office.getByRole('combobox', { name: '改计给' }).selectOption({ label: other.name })
       await office.getByLabel('决定的理由').fill('移交清单属实')

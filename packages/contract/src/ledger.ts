@@ -298,14 +298,29 @@ const appeal = z.object({
 })
 export type LedgerAppeal = z.output<typeof appeal>
 
+const appealFilters = {
+  state: z.enum(['open', 'decided']).optional(),
+  appeal: id.optional().meta({ description: '只要这一件' }),
+}
+
 export const listAppeals = operation({
   id: 'ledger.appeals',
   method: 'GET',
   path: '/api/ledger/appeals',
   summary: '申诉：谁对哪一笔有异议、理由、创建办的决定',
   policy: withVerb('ledger.read'),
-  query: z.object({ ...paging, state: z.enum(['open', 'decided']).optional() }),
+  query: z.object({ ...paging, ...appealFilters }),
   reply: page(appeal),
+})
+
+export const exportAppeals = operation({
+  id: 'ledger.exportAppeals',
+  method: 'GET',
+  path: '/api/ledger/appeals/export',
+  summary: '申诉与更正（Excel）：谁对哪一笔有异议、理由、决定、改计到谁名下',
+  policy: withVerb('ledger.read'),
+  query: z.object(appealFilters),
+  reply: workbook,
 })
 
 export const makeAppeal = operation({

@@ -156,7 +156,7 @@ export const recordMeeting = operation({
 })
 
 const todoItem = z.object({
-  what: z.enum(['finding', 'matter', 'paper', 'joint-plan']),
+  what: z.enum(['finding', 'matter', 'paper', 'joint-plan', 'appeal']),
   /** Of a joint plan, its finding's. */
   id,
   title: z.string(),
@@ -172,7 +172,7 @@ export const listTodos = operation({
   id: 'todo.list',
   method: 'GET',
   path: '/api/todos',
-  summary: '待办、我发起的：问题、交办事项、公文在一张表里，先到期的在前',
+  summary: '待办、我发起的：问题、交办事项、公文、申诉在一张表里，先到期的在前',
   policy: withVerb('matter.read'),
   query: z.object({ part: z.enum(['waiting', 'started']).default('waiting') }),
   /** `more`: of some sort there is more than is listed; its own list has all of it. */
@@ -183,7 +183,7 @@ const doneStep = z.object({
   /** Number of the journal's line. */
   seq: z.int(),
   at: instant,
-  what: z.enum(['finding', 'matter', 'paper']),
+  what: z.enum(['finding', 'matter', 'paper', 'appeal']),
   id,
   title: z.string(),
   /** As the journal calls the step. */
@@ -195,7 +195,7 @@ export const listDone = operation({
   id: 'todo.done',
   method: 'GET',
   path: '/api/todos/done',
-  summary: '已办：本人在问题、交办事项、公文上做过的每一步，最近的在前',
+  summary: '已办：本人在问题、交办事项、公文、申诉上做过的每一步，最近的在前',
   policy: withVerb('matter.read'),
   query: z.object({
     before: z.coerce.number().int().min(1).optional().meta({ description: '上一页的 next，接着往前看' }),

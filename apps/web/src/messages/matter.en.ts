@@ -134,10 +134,16 @@ export const matterEn: typeof matterZhCn = {
   },
   todo: {
     title: 'To do',
-    lead: 'Findings, matters and papers that wait for you, due first.',
+    lead: 'Findings, matters, papers and appeals that wait for you, due first.',
     part: { waiting: 'Waiting for me', started: 'Started by me', done: 'Done by me' },
     sort: 'Sort',
-    of: { finding: 'Finding', matter: 'Matter', paper: 'Paper', 'joint-plan': 'Joint plan' },
+    of: {
+      finding: 'Finding',
+      matter: 'Matter',
+      paper: 'Paper',
+      'joint-plan': 'Joint plan',
+      appeal: 'Appeal',
+    },
     paperStage: {
       drafted: 'To submit',
       'in-review': 'To review',

@@ -134,10 +134,10 @@ export const matterZhCn = {
   },
   todo: {
     title: '待办',
-    lead: '等您办的问题、交办事项和公文，先到期的在前。',
+    lead: '等您办的问题、交办事项、公文和申诉，先到期的在前。',
     part: { waiting: '待我办', started: '我发起的', done: '已办' },
     sort: '类别',
-    of: { finding: '问题', matter: '交办事项', paper: '公文', 'joint-plan': '联合方案' },
+    of: { finding: '问题', matter: '交办事项', paper: '公文', 'joint-plan': '联合方案', appeal: '申诉' },
     paperStage: {
       drafted: '待送审',
       'in-review': '待审核',

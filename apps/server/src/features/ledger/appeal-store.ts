@@ -15,6 +15,13 @@ export interface NewAppeal {
   readonly at: number
 }
 
+export interface AppealFilter {
+  readonly state?: 'open' | 'decided' | undefined
+  readonly ids?: readonly string[] | undefined
+  /** The account that made them. */
+  readonly madeBy?: string | undefined
+}
+
 export type StoredAppeal = Awaited<ReturnType<ReturnType<typeof appealStore>['appeals']>>[number]
 export type StoredCorrection = Correction & { readonly words: string; readonly at: number }
 
@@ -33,11 +40,14 @@ export function appealStore(query: Kysely<Tables>, districtId: string) {
       .select(['to_kind', 'to_id', 'percent'])
 
   return {
-    async appeals(state?: 'open' | 'decided') {
+    async appeals({ state, ids, madeBy }: AppealFilter = {}) {
+      if (ids?.length === 0) return []
       return appeals()
         .$if(state !== undefined, (wanted) =>
           wanted.where('decided_at', state === 'open' ? 'is' : 'is not', null),
         )
+        .$if(ids !== undefined, (wanted) => wanted.where('ledger_appeals.id', 'in', ids ?? []))
+        .$if(madeBy !== undefined, (wanted) => wanted.where('appealed_by', '=', madeBy ?? ''))
         .orderBy('appealed_at', 'desc')
         .orderBy('ledger_appeals.id')
         .execute()

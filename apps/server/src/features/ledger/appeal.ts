@@ -12,25 +12,39 @@ import type { Session } from '../../http/session.ts'
 import { currentCampaign } from '../campaign/public.ts'
 import { partyOf, sightOf } from '../finding/public.ts'
 import { packOf } from '../pack/public.ts'
-import { appealStore, type StoredAppeal } from './appeal-store.ts'
+import { appealStore, type AppealFilter, type StoredAppeal } from './appeal-store.ts'
 import { isOwn } from './list-entries.ts'
 import { chargedName, placeNames } from './place-names.ts'
 import { ledgerSeen } from './read-ledger.ts'
 import type { Reckoned } from './reckon.ts'
 import { ledgerStore } from './store.ts'
 
-/** Appeals that the session may see, the newest first: its own, and those against charges that it sees. */
 export function showAppeals(
   { db }: Deps,
   by: Session,
-  { offset, limit, state }: QueryOf<typeof listAppeals>,
+  { offset, limit, state, appeal }: QueryOf<typeof listAppeals>,
 ): Promise<ReplyOf<typeof listAppeals>> {
   return db.read(by, async (tx) => {
-    const sight = sightOf(by, await partyOf(tx, by))
-    const all = await appealStore(tx.query, tx.districtId).appeals(state)
-    const seen = all.filter((each) => isOwn(sight, chargedOf(each)))
-    return { rows: await onWire(tx, seen.slice(offset, offset + limit)), total: seen.length }
+    const seen = await appealsSeen(tx, by, { state, ids: appeal === undefined ? undefined : [appeal] })
+    return { rows: await appealsOnWire(tx, seen.slice(offset, offset + limit)), total: seen.length }
   })
+}
+
+/** Appeals that the session may see, the newest first: those against charges that it sees. */
+export async function appealsSeen(tx: ReadTx, by: Session, filter: AppealFilter): Promise<StoredAppeal[]> {
+  const sight = sightOf(by, await partyOf(tx, by))
+  const all = await appealStore(tx.query, tx.districtId).appeals(filter)
+  return all.filter((each) => isOwn(sight, chargedOf(each)))
+}
+
+/** The same in short: who appeals against what. */
+export async function appealTitles(
+  tx: ReadTx,
+  by: Session,
+  filter: AppealFilter,
+): Promise<ReadonlyMap<string, string>> {
+  const appeals = await appealsOnWire(tx, await appealsSeen(tx, by, filter))
+  return new Map(appeals.map(({ id, by: { name }, row }) => [id, `${name} · ${row.name}`]))
 }
 
 export function appealAgainst(
@@ -104,14 +118,14 @@ async function refuseStranger(tx: ReadTx, { kind, id }: Charged): Promise<void> 
 
 async function one(tx: ReadTx, appealId: string): Promise<LedgerAppeal> {
   const stored = orNotFound(await appealStore(tx.query, tx.districtId).one(appealId), 'appeal')
-  return orNotFound((await onWire(tx, [stored]))[0], 'appeal')
+  return orNotFound((await appealsOnWire(tx, [stored]))[0], 'appeal')
 }
 
 function chargedOf({ charged_kind, charged_id }: StoredAppeal): Charged {
   return { kind: charged_kind, id: charged_id }
 }
 
-async function onWire(tx: ReadTx, appeals: readonly StoredAppeal[]): Promise<LedgerAppeal[]> {
+export async function appealsOnWire(tx: ReadTx, appeals: readonly StoredAppeal[]): Promise<LedgerAppeal[]> {
   const { query, districtId } = tx
   const campaign = await currentCampaign(query, districtId)
   const pack = campaign && (await packOf(query, districtId, campaign.packKey, campaign.packVersion))

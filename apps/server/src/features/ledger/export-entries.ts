@@ -2,7 +2,6 @@ import type { LedgerEntryOnWire } from '@chuangyuan/contract/ledger'
 import { dayOf, officialDay, type Instant } from '@chuangyuan/domain/day'
 import { kindOf } from '@chuangyuan/domain/handbook/handbook'
 import { streamTexts } from '@chuangyuan/workbook/finding-ledger'
-import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
 import { writeWorkbook, type SheetToWrite, type WritableRow } from '@chuangyuan/workbook/write-workbook'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
@@ -11,7 +10,7 @@ import { rulesOf } from '../finding/public.ts'
 import { entriesOnWire, entriesWanted, type EntryFilters } from './list-entries.ts'
 import { placeNames } from './place-names.ts'
 import { ledgerSeen } from './read-ledger.ts'
-import { amountText, currencyText, whyText } from './texts.ts'
+import { amountText, currencyText, sheetOf, whyText } from './texts.ts'
 
 const title = '失分账'
 
@@ -121,16 +120,4 @@ function sumRows(entries: readonly LedgerEntryOnWire[]): WritableRow[] {
       items: amountText(items),
       vetoes: amountText(vetoes),
     }))
-}
-
-function sheetOf(
-  name: string,
-  purpose: string,
-  columns: readonly (readonly [string, string, number])[],
-): SheetDefinition {
-  return {
-    name,
-    purpose,
-    columns: columns.map(([key, heading, width]) => ({ key, heading, kind: 'text', width, example: '' })),
-  }
 }

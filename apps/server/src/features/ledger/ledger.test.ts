@@ -3,6 +3,7 @@ import { createCampaign } from '@chuangyuan/contract/campaign'
 import { actOnFinding, reportFinding } from '@chuangyuan/contract/finding'
 import { readJournal } from '@chuangyuan/contract/identity'
 import * as contract from '@chuangyuan/contract/ledger'
+import { listDone, listTodos } from '@chuangyuan/contract/matter'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
 import { openTableFile } from '@chuangyuan/workbook/open-table-file'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -227,6 +228,52 @@ describe('an appeal', () => {
       })
     expect(await refusalOf(decide(by))).toBe('ledger.correction-to-itself')
     expect(await refusalOf(decide({ kind: 'unit', id: newId() }))).toBe('request.unknown-reference')
+  })
+
+  it('waits for who decides, and is found again by who made it, and by both among what they did', async () => {
+    const town = await aTown()
+    const { appeal } = await appealed(town)
+    const todos = async (call: Caller, part: 'waiting' | 'started') =>
+      (await call(listTodos, { query: { part } })).items
+        .filter(({ what }) => what === 'appeal')
+        .map(({ id, title }) => [id, title])
+    const done = async (call: Caller) =>
+      (await call(listDone, { query: {} })).items
+        .filter(({ what }) => what === 'appeal')
+        .map(({ id, verb }) => [id, verb])
+    const expected = [[appeal.id, `区园林中心 · ${appeal.row.name}`]]
+    expect(await todos(town.office, 'waiting')).toEqual(expected)
+    expect(await todos(town.parks, 'waiting')).toEqual([])
+    expect(await todos(town.parks, 'started')).toEqual(expected)
+    expect(await todos(town.roads, 'started')).toEqual([])
+    const only = await town.office(contract.listAppeals, { query: { appeal: appeal.id } })
+    expect(only.rows).toEqual([appeal])
+
+    const body = { words: '资料显示归园林', correction: null }
+    await town.office(contract.decideAppeal, { params: { appealId: appeal.id }, body })
+    expect(await todos(town.office, 'waiting')).toEqual([])
+    expect(await todos(town.parks, 'started')).toEqual([])
+    expect(await done(town.office)).toEqual([[appeal.id, 'ledger.appeal-decided']])
+    expect(await done(town.parks)).toEqual([[appeal.id, 'ledger.appealed']])
+  })
+
+  it('goes out in a workbook with what was decided', async () => {
+    const town = await aTown()
+    const { appeal } = await appealed(town)
+    const to = { kind: 'unit', id: town.one('units', 'roads') } as const
+    const body = { words: '权属已查明', correction: { to, percent: 50 } }
+    await town.office(contract.decideAppeal, { params: { appealId: appeal.id }, body })
+    const { rawPayload } = await app.http.inject({
+      url: '/api/ledger/appeals/export',
+      headers: { cookie: town.district.cookies.office },
+    })
+    const opened = await openTableFile(rawPayload)
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const rows = opened.value.sheets[0]?.rows.map((cells) => cells.join('|')) ?? []
+    expect(rows.filter((row) => row.includes('权属已查明'))).toHaveLength(1)
+    expect(rows.find((row) => row.includes('权属已查明'))).toMatch(
+      /区园林中心\|0\.07\|分\|该树归城管局管养.*更正\|区城管局\|50%/,
+    )
   })
 
   it('is offered to the unit that is charged, until it has made it', async () => {

@@ -140,7 +140,7 @@ export async function entriesOnWire(
 async function appealRight(tx: ReadTx, by: Session) {
   if (!mayAnywhere(by.grants, 'ledger.appeal')) return () => false
   const sight = sightOf(by, await partyOf(tx, by))
-  const open = await appealStore(tx.query, tx.districtId).appeals('open')
+  const open = await appealStore(tx.query, tx.districtId).appeals({ state: 'open' })
   const pending = new Set(
     open.map((each) => `${each.finding_id} ${each.row_id} ${each.charged_kind} ${each.charged_id}`),
   )

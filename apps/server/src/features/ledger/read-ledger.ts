@@ -95,7 +95,7 @@ function emptyLedger(asOf: number, rulesVersion: number): Ledger {
 }
 
 async function openAppeals({ query, districtId }: ReadTx, { findings }: Reckoned): Promise<number> {
-  const open = await appealStore(query, districtId).appeals('open')
+  const open = await appealStore(query, districtId).appeals({ state: 'open' })
   return open.filter(({ finding_id }) => findings.has(finding_id)).length
 }
 

@@ -2,6 +2,7 @@ import * as contract from '@chuangyuan/contract/ledger'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
 import { appealAgainst, decideOn, showAppeals } from './appeal.ts'
+import { exportAppeals } from './export-appeals.ts'
 import { exportEntries } from './export-entries.ts'
 import { movesSince } from './freeze-ledger.ts'
 import { changeRules, readRules } from './ledger-rules.ts'
@@ -16,6 +17,7 @@ export function ledgerRoutes(bind: Bind, deps: Deps): void {
   bind(contract.ledgerMoves, ({ session, query }) => movesSince(deps, session, query))
   bind(contract.morningList, ({ session, query }) => morningOf(deps, session, query))
   bind(contract.listAppeals, ({ session, query }) => showAppeals(deps, session, query))
+  bind(contract.exportAppeals, ({ session, query }) => exportAppeals(deps, session, query))
   bind(contract.makeAppeal, ({ session, body }) => appealAgainst(deps, session, body))
   bind(contract.decideAppeal, ({ session, params, body }) => decideOn(deps, session, params.appealId, body))
   bind(contract.readLedgerRules, ({ session }) => readRules(deps, session))

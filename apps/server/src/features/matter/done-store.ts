@@ -1,7 +1,15 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 
-/** Steps that one account took with findings, matters, papers and joint plans, as the journal has them. */
+const aboutMany = [
+  'finding.imported',
+  'paper.template-changed',
+  'paper.settings-changed',
+  'ledger.rules-changed',
+  'ledger.frozen',
+]
+
+/** Steps that one account took with findings, matters, papers, joint plans and appeals, as the journal has them. */
 export function doneStore(query: Kysely<Tables>, districtId: string) {
   return {
     /** The latest first; `before` is the number of the line where the page before ended. */
@@ -11,9 +19,11 @@ export function doneStore(query: Kysely<Tables>, districtId: string) {
           .selectFrom('journal')
           .where('district_id', '=', districtId)
           .where('who', '=', accountId)
-          .where(sql<SqlBool>`split_part(verb, '.', 1) in ('finding', 'matter', 'paper', 'joint-plan')`)
+          .where(
+            sql<SqlBool>`split_part(verb, '.', 1) in ('finding', 'matter', 'paper', 'joint-plan', 'ledger')`,
+          )
           // Lines about many things or about settings open nothing.
-          .where('verb', 'not in', ['finding.imported', 'paper.template-changed', 'paper.settings-changed'])
+          .where('verb', 'not in', aboutMany)
           .$if(before !== undefined, (lines) => lines.where('seq', '<', before ?? 0))
           .select(['seq', 'at', 'verb', 'what'])
           .orderBy('seq', 'desc')

@@ -4,9 +4,11 @@ import { may } from '@chuangyuan/domain/identity/may'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
-import { findingStore, partyOf, rulesOf, sightOf as findingSight } from '../finding/public.ts'
+import { findingStore, partyOf, sightOf as findingSight } from '../finding/public.ts'
+import { appealTitles } from '../ledger/public.ts'
 import { paperStore } from '../paper/public.ts'
 import { doneStore } from './done-store.ts'
+import { findingTitles } from './finding-titles.ts'
 import { sightOf } from './sight.ts'
 import { matterStore } from './store.ts'
 
@@ -25,9 +27,10 @@ export function listDone(
       ...new Set(shown.filter((line) => line.sort === sort).map(({ what }) => what)),
     ]
     const titles = {
-      finding: await findingTitles(tx, by, idsOf('finding')),
+      finding: await titlesOfFindings(tx, by, idsOf('finding')),
       matter: await matterTitles(tx, by, idsOf('matter')),
       paper: await paperTitles(tx, by, idsOf('paper')),
+      appeal: await appealTitles(tx, by, { ids: idsOf('appeal') }),
     }
     const items = shown.flatMap(({ seq, at, verb, what: id, sort }): DoneStep[] => {
       const title = titles[sort].get(id)
@@ -40,21 +43,21 @@ export function listDone(
 /** A joint plan stands on its finding's page. */
 function sortOf(verb: string): Sort {
   if (verb.startsWith('matter.')) return 'matter'
+  if (verb.startsWith('ledger.')) return 'appeal'
   return verb.startsWith('paper.') ? 'paper' : 'finding'
 }
 
 type Titles = Promise<ReadonlyMap<string, string>>
 
-async function findingTitles(tx: ReadTx, by: Session, ids: readonly string[]): Titles {
+async function titlesOfFindings(tx: ReadTx, by: Session, ids: readonly string[]): Titles {
   if (ids.length === 0) return new Map()
   const sight = findingSight(by, await partyOf(tx, by))
   const rows = await findingStore(tx.query, tx.districtId).some(ids, sight)
-  const { handbook } = await rulesOf(tx)
-  const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
+  const titleOf = await findingTitles(tx)
   return new Map(
     rows.map(({ finding, site_name: site, street_name: street }) => [
       finding.id,
-      `${kinds.get(finding.kind) ?? finding.kind} · ${site ?? street}`,
+      titleOf(finding.kind, site ?? street),
     ]),
   )
 }

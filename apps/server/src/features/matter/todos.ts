@@ -2,7 +2,8 @@ import type { listTodos as operation, TodoItem } from '@chuangyuan/contract/matt
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
 import { addDays, dayOf, startOfDay, type Instant } from '@chuangyuan/domain/day'
 import type { FindingStage } from '@chuangyuan/domain/finding/finding'
-import { mayAnywhere } from '@chuangyuan/domain/identity/may'
+import type { Party } from '@chuangyuan/domain/finding/party'
+import { may, mayAnywhere } from '@chuangyuan/domain/identity/may'
 import type { PaperStage } from '@chuangyuan/domain/paper/paper'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
@@ -10,18 +11,25 @@ import type { Session } from '../../http/session.ts'
 import {
   findingStore,
   partyOf,
-  rulesOf,
   type FindingRow,
   sightOf as findingSight,
   summaryOf,
 } from '../finding/public.ts'
 import { paperStore } from '../paper/public.ts'
+import { appealTitles } from '../ledger/public.ts'
+import { findingTitles } from './finding-titles.ts'
 import { plansWaiting } from './joint-plans.ts'
 import { mayGive, sightOf } from './sight.ts'
 import { matterStore, type MatterRow } from './store.ts'
 
 /** Of each sort; whoever has more to do works from that sort's own list. */
 const most = 100
+
+interface Reader {
+  readonly by: Session
+  readonly party: Party
+  readonly now: Instant
+}
 
 /** What waits for the account, or what it began that is still open; due first. */
 export function listTodos(
@@ -30,16 +38,22 @@ export function listTodos(
   part: QueryOf<typeof operation>['part'],
 ): Promise<ReplyOf<typeof operation>> {
   return db.read(by, async (tx) => {
-    const now = clock()
+    const reader: Reader = { by, party: await partyOf(tx, by), now: clock() }
     const sorts =
       part === 'waiting'
         ? [
-            await findingsWaiting(tx, by, now),
-            await jointPlansWaiting(tx, by, now),
-            await mattersWaiting(tx, by, now),
+            await findingsWaiting(tx, reader),
+            await jointPlansWaiting(tx, reader),
+            await mattersWaiting(tx, reader),
             await papersWaiting(tx, by),
+            await appealsWaiting(tx, by),
           ]
-        : [await findingsStarted(tx, by, now), await mattersStarted(tx, by, now), await papersStarted(tx, by)]
+        : [
+            await findingsStarted(tx, reader),
+            await mattersStarted(tx, reader),
+            await papersStarted(tx, by),
+            await appealsStarted(tx, by),
+          ]
     return {
       items: sorts
         .flatMap((items) => items.slice(0, most))
@@ -58,9 +72,14 @@ function stagesFor({ grants }: Session): FindingStage[] {
   ]
 }
 
-async function findingsWaiting(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
-  const party = await partyOf(tx, by)
-  const unitIds = mayAnywhere(by.grants, 'finding.answer') ? party.unitIds : []
+/** Units for which the reader answers to findings. */
+function answeringFor({ by, party }: Reader): readonly string[] {
+  return mayAnywhere(by.grants, 'finding.answer') ? party.unitIds : []
+}
+
+async function findingsWaiting(tx: ReadTx, reader: Reader): Promise<TodoItem[]> {
+  const { by, party, now } = reader
+  const unitIds = answeringFor(reader)
   const stages = stagesFor(by)
   const asked = mayAnywhere(by.grants, 'finding.manage')
   if (unitIds.length === 0 && stages.length === 0) return []
@@ -74,26 +93,25 @@ async function findingsWaiting(tx: ReadTx, by: Session, now: Instant): Promise<T
 }
 
 async function findingTodos(tx: ReadTx, rows: readonly FindingRow[], now: Instant): Promise<TodoItem[]> {
-  const { handbook } = await rulesOf(tx)
-  const kinds = new Map(handbook.kinds.map(({ id, name }) => [id, name]))
+  const titleOf = await findingTitles(tx)
   return rows.map((row) => {
     const { id, kind, site, street, dueAt, overdue, urgent, ...at } = summaryOf(row, now)
     // While the office has not decided, that is what is to be done, whatever the stage.
     const stage = at.asked === null ? at.stage : `asked-${at.asked}`
-    const title = `${kinds.get(kind) ?? kind} · ${site?.name ?? street.name}`
+    const title = titleOf(kind, site?.name ?? street.name)
     return { what: 'finding', id, title, stage, dueAt, late: overdue, urgent }
   })
 }
 
-async function findingsStarted(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+async function findingsStarted(tx: ReadTx, { by, now }: Reader): Promise<TodoItem[]> {
   const store = findingStore(tx.query, tx.districtId)
   return findingTodos(tx, await store.reportedBy(by.accountId, most + 1), now)
 }
 
 /** A plan of several units, as the finding that it is for. */
-async function jointPlansWaiting(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
-  const party = await partyOf(tx, by)
-  const plans = await plansWaiting(tx, by, mayAnywhere(by.grants, 'finding.answer') ? party.unitIds : [])
+async function jointPlansWaiting(tx: ReadTx, reader: Reader): Promise<TodoItem[]> {
+  const { by, party, now } = reader
+  const plans = await plansWaiting(tx, by, answeringFor(reader))
   const asked = new Map(plans.slice(0, most + 1).map(({ findingId, stage }) => [findingId, stage]))
   const store = findingStore(tx.query, tx.districtId)
   const rows = await store.some([...asked.keys()], findingSight(by, party))
@@ -102,8 +120,8 @@ async function jointPlansWaiting(tx: ReadTx, by: Session, now: Instant): Promise
 }
 
 /** A unit owes what is open; whoever gives matters looks at what was answered. */
-async function mattersWaiting(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
-  const { unitIds } = await partyOf(tx, by)
+async function mattersWaiting(tx: ReadTx, { by, party, now }: Reader): Promise<TodoItem[]> {
+  const { unitIds } = party
   const store = matterStore(tx.query, tx.districtId)
   const page = { today: dayOf(now), offset: 0, limit: most + 1 }
   const owed = unitIds.length === 0 ? [] : (await store.page({ stage: 'open' }, { unitIds }, page)).rows
@@ -113,7 +131,7 @@ async function mattersWaiting(tx: ReadTx, by: Session, now: Instant): Promise<To
   return [...owed, ...answered].map((row) => matterTodo(row, now))
 }
 
-async function mattersStarted(tx: ReadTx, by: Session, now: Instant): Promise<TodoItem[]> {
+async function mattersStarted(tx: ReadTx, { by, now }: Reader): Promise<TodoItem[]> {
   const page = { today: dayOf(now), offset: 0, limit: most + 1 }
   const { rows } = await matterStore(tx.query, tx.districtId).page({ givenBy: by.accountId }, 'all', page)
   return rows
@@ -154,6 +172,27 @@ async function papersIn(
   const rows = await paperStore(query, districtId).inStages(stages, drafter, most + 1)
   return rows.map(({ id, title, addressed, stage }) => ({
     ...{ what: 'paper', id, title: addressed === '' ? title : `${title}（${addressed}）`, stage },
+    ...{ dueAt: null, late: false, urgent: false },
+  }))
+}
+
+/** Whoever keeps the ledger decides; its own appeals wait for it like everybody's. */
+async function appealsWaiting(tx: ReadTx, by: Session): Promise<TodoItem[]> {
+  return may(by.grants, 'ledger.manage').ok ? appealTodos(tx, by, {}) : []
+}
+
+function appealsStarted(tx: ReadTx, by: Session): Promise<TodoItem[]> {
+  return appealTodos(tx, by, { madeBy: by.accountId })
+}
+
+async function appealTodos(
+  tx: ReadTx,
+  by: Session,
+  filter: { readonly madeBy?: string },
+): Promise<TodoItem[]> {
+  const titles = await appealTitles(tx, by, { state: 'open', ...filter })
+  return [...titles].map(([id, title]) => ({
+    ...{ what: 'appeal', id, title, stage: 'appealed' },
     ...{ dueAt: null, late: false, urgent: false },
   }))
 }

@@ -14,6 +14,12 @@ export const ledgerRoutes: readonly RouteRecordRaw[] = [
     meta: { title: 'ledger.entriesTitle', verb: 'ledger.read', under: 'ledger' },
   },
   {
+    path: '/ledger/appeals',
+    name: 'ledger-appeals',
+    component: () => import('./AppealPage.vue'),
+    meta: { title: 'ledger.appeals', verb: 'ledger.read', under: 'ledger' },
+  },
+  {
     path: '/morning',
     name: 'morning',
     component: () => import('./MorningPage.vue'),

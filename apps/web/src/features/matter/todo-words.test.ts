@@ -16,6 +16,10 @@ it('opens the thing itself', () => {
   expect(todoLink({ ...item, what: 'matter' })).toEqual({ name: 'matter-detail', params: { matterId: 'a' } })
 })
 
+it('an appeal is opened in the list where it is decided', () => {
+  expect(todoLink({ ...item, what: 'appeal' })).toEqual({ name: 'ledger-appeals', query: { appeal: 'a' } })
+})
+
 it('a joint plan is opened on its finding', () => {
   expect(todoLink({ ...item, what: 'joint-plan' })).toEqual({
     name: 'finding-detail',

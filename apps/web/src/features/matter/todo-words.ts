@@ -15,6 +15,8 @@ export function todoLink({ what, id }: Pick<TodoItem, 'what' | 'id'>): RouteLoca
       return { name: 'finding-detail', params: { findingId: id } }
     case 'matter':
       return { name: 'matter-detail', params: { matterId: id } }
+    case 'appeal':
+      return { name: 'ledger-appeals', query: { appeal: id } }
     case 'paper':
       return { name: 'paper-detail', params: { paperId: id } }
   }
@@ -33,6 +35,7 @@ export function todoStage({ what, stage }: TodoItem): string {
     matter: matterStages.find((each) => each === stage),
     paper: paperStages.find((each) => each === stage),
   }
+  if (what === 'appeal') return t('ledger.waiting')
   if (what === 'joint-plan') {
     const sort = (['confirm', 'rewrite', 'approve'] as const).find((each) => each === stage)
     return sort === undefined ? stage : t(`matter.plan.todo.${sort}`)
@@ -54,6 +57,8 @@ const ownWords = {
   'matter.given': 'matter.step.give',
   'paper.drafted': 'paper.action.draft',
   'paper.reworded': 'matter.todo.reworded',
+  'ledger.appealed': 'ledger.appealed',
+  'ledger.appeal-decided': 'ledger.appealDecided',
   'joint-plan.written': 'matter.plan.past.written',
   'joint-plan.confirmed': 'matter.plan.past.confirmed',
   'joint-plan.objected': 'matter.plan.past.objected',
