@@ -118,6 +118,21 @@ journey(
     await expectNoBarriers(page)
     await keepPicture(page, 'findings')
 
+    const all = String(total.open)
+    await page.getByRole('checkbox', { name: '选中本页全部' }).check()
+    await page.getByRole('button', { name: `选中符合条件的全部 ${all} 条` }).click()
+    await expect(page.getByRole('status').filter({ hasText: `已选 ${all} 件` })).toBeVisible()
+    await keepPicture(page, 'findings-all-chosen')
+    await page.getByRole('button', { name: '催办', exact: true }).click()
+    const urging = page.getByRole('dialog', { name: `批量催办（${all} 件）` })
+    await urging.getByLabel('催办内容').fill('请按时限办结')
+    await urging.getByRole('button', { name: '催办', exact: true }).click()
+    await expect(urging.getByRole('status')).toHaveText(/^\d+ 件办成，\d+ 件未办成$/)
+    const [ok, no] = (await urging.getByRole('status').innerText()).match(/\d+/g) ?? []
+    expect(Number(ok) + Number(no)).toBe(total.open)
+    expect(Number(ok)).toBeGreaterThan(0)
+    await urging.getByRole('button', { name: '完成' }).click()
+
     const { total: waiting } = await office.call(listFindings, { query: { stage: 'reported', limit: 1 } })
     await page.goto('/findings?stage=reported')
     await page.getByRole('checkbox', { name: '选中本页全部' }).check()

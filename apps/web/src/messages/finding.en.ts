@@ -161,7 +161,9 @@ export const findingEn: typeof findingZhCn = {
   },
   batch: {
     chosen: '{n} selected',
-    clear: 'Select none',
+    stop: 'Stop',
+    stopped: 'Not done: stopped',
+    progress: '{n} of {total} done',
     title: '{action} ({n} findings)',
     done: '{ok} done, {no} not done',
     ok: 'Done',

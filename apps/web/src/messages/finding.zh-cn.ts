@@ -157,7 +157,9 @@ export const findingZhCn = {
   },
   batch: {
     chosen: '已选 {n} 件',
-    clear: '取消选择',
+    stop: '停下',
+    stopped: '未办：已停下',
+    progress: '已办 {n} / {total} 件',
     title: '批量{action}（{n} 件）',
     done: '{ok} 件办成，{no} 件未办成',
     ok: '已办',

@@ -47,7 +47,6 @@ export const paperEn: typeof paperZhCn = {
   select: 'Choose {paper}',
   selectAll: 'Choose all on this page',
   chosen: '{n} chosen',
-  clear: 'Clear',
   noCommonStep: 'There is no step that all chosen papers can take.',
   stepTitle: '{action} ({n})',
   allOrNone: 'All {n} take the step, or none of them does.',

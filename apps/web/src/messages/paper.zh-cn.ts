@@ -47,7 +47,6 @@ export const paperZhCn = {
   select: '选中{paper}',
   selectAll: '选中本页全部',
   chosen: '已选 {n} 份',
-  clear: '取消选择',
   noCommonStep: '所选公文没有都能走的一步。',
   stepTitle: '{action}（{n} 份）',
   allOrNone: '所选 {n} 份要么都办成，要么一份都不动。',
