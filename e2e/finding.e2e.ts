@@ -125,7 +125,7 @@ journey(
     await keepPicture(page, 'findings-all-chosen')
     await page.getByRole('button', { name: '催办', exact: true }).click()
     const urging = page.getByRole('dialog', { name: `批量催办（${all} 件）` })
-    await urging.getByLabel('催办内容').fill('请按时限办结')
+    await urging.getByLabel('说明（可不填）').fill('请按时限办结')
     await urging.getByRole('button', { name: '催办', exact: true }).click()
     await expect(urging.getByRole('status')).toHaveText(/^\d+ 件办成，\d+ 件未办成$/)
     const [ok, no] = (await urging.getByRole('status').innerText()).match(/\d+/g) ?? []

@@ -226,11 +226,8 @@ journey(
       await open(office, '失分账')
       await expectNoBarriers(office)
       await keepPicture(office, 'ledger')
-      await open(office, '待办')
-      await office
-        .getByRole('row', { name: /申诉.*待决定/ })
-        .getByRole('link')
-        .click()
+      await open(office, /^待办/)
+      await office.getByRole('link', { name: `${charge.who.name} · ${entry.row.name}` }).click()
       const appeals = office.getByRole('table', { name: '申诉与更正' })
       const appeal = appeals.getByRole('row', { name: /见移交清单/ })
       await expectNoBarriers(office)
