@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
 import { postHolder } from './supervision.ts'
-import { id, instant } from './wire.ts'
+import { id, instant, workbook } from './wire.ts'
 
 const drawnThings = ['findings', 'sites'] as const
 const stratifications = ['street', 'unit'] as const
@@ -172,6 +172,6 @@ export const exportDraw = operation({
   summary: '抽查样本与结果（Excel）',
   policy: withVerb('finding.read'),
   params: z.object({ drawId: id }),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
   refusals: ['request.not-found'],
 })

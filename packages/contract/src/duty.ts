@@ -2,7 +2,7 @@ import { verdicts } from '@chuangyuan/domain/assessment/four-part'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
-import { day, id } from './wire.ts'
+import { day, id, workbook } from './wire.ts'
 
 /** The post is what answers; the person is who holds it today. */
 const dutyPost = z.object({ id, title: z.string(), person: z.string().nullable() })
@@ -70,7 +70,7 @@ export const exportDuties = operation({
   path: '/api/duties/export',
   summary: '责任分解表（Excel）；改好后在“基础数据导入”里整表导回',
   policy: withVerb('facts.read'),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })
 
 const formerItem = z.object({ itemId: z.string(), number: z.string().nullable(), name: z.string() })

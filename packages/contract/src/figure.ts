@@ -3,7 +3,7 @@ import { isUnit, units, type Unit } from '@chuangyuan/domain/standard/unit'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
-import { day, id, instant, page, paging, yesNo } from './wire.ts'
+import { day, id, instant, page, paging, workbook, yesNo } from './wire.ts'
 
 const unit = z.enum(Object.keys(units).filter(isUnit) as [Unit, ...Unit[]])
 
@@ -132,5 +132,5 @@ export const exportFigures = operation({
   path: '/api/figures/export',
   summary: '上报数据（Excel，与导入的工作簿同格式；缺的数据项留空待填）',
   policy: withVerb('facts.read'),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })

@@ -8,7 +8,7 @@ import { cellFaultCodes } from './intake.ts'
 import { operation, withVerb } from './operation.ts'
 import { refusalCodes } from './refusal.ts'
 import { named } from './site.ts'
-import { day, id, instant, page, paging, yesNo } from './wire.ts'
+import { day, id, instant, page, paging, workbook, yesNo } from './wire.ts'
 
 const words = z.string().trim().max(1000)
 const someWords = words.min(1)
@@ -391,13 +391,15 @@ const indexRow = z.object({
   share: z.number().nullable(),
 })
 
+const indexQuery = z.object({ by: z.enum(['unit', 'street', 'stream', 'whole']), from: day, to: day })
+
 export const findingIndices = operation({
   id: 'finding.indices',
   method: 'GET',
   path: '/api/findings/indices',
   summary: '处置率、按期、结案、返工、延期等指数：分子、分母与口径',
   policy: withVerb('finding.read'),
-  query: z.object({ by: z.enum(['unit', 'street', 'stream', 'whole']), from: day, to: day }),
+  query: indexQuery,
   reply: z.object({
     rows: z.array(
       z.object({
@@ -410,6 +412,16 @@ export const findingIndices = operation({
     ),
     denominators: z.object({ rework: z.string(), deferred: z.string() }),
   }),
+})
+
+export const exportIndices = operation({
+  id: 'finding.exportIndices',
+  method: 'GET',
+  path: '/api/findings/indices/export',
+  summary: '整改指数（Excel）：分子、分母、比率与口径',
+  policy: withVerb('finding.read'),
+  query: indexQuery,
+  reply: workbook,
 })
 
 export const mapFindings = operation({
@@ -452,7 +464,7 @@ export const exportFindings = operation({
   summary: '问题台账（Excel），按与列表相同的条件',
   policy: withVerb('finding.read'),
   query: findingFilters,
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })
 
 /** What is wrong with a row of an imported list. */
@@ -498,7 +510,7 @@ export const findingImportTemplate = operation({
   path: '/api/findings/import/template',
   summary: '问题导入模板（Excel），问题类型、街道可从下拉列表中选',
   policy: withVerb('finding.manage'),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })
 
 export const previewFindingImport = operation({

@@ -4,7 +4,7 @@ import { handbookLists, handbookProblemCodes } from '@chuangyuan/domain/handbook
 import { z } from 'zod'
 import { anyone, operation, withVerb } from './operation.ts'
 import { fieldChange } from './pack.ts'
-import { instant } from './wire.ts'
+import { instant, workbook } from './wire.ts'
 
 /** 0 is the handbook as shipped; versions of the district count from 1. */
 const version = z.coerce.number().int().min(0).max(100_000)
@@ -115,7 +115,7 @@ export const exportHandbook = operation({
   summary: '督查手册导出为 Excel，可改后导回',
   policy: withVerb('facts.read'),
   params: z.object({ version }),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
   refusals: ['request.not-found'],
 })
 

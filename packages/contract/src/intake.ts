@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
-import { id, instant, page, paging, yesNo } from './wire.ts'
+import { id, instant, page, paging, workbook, yesNo } from './wire.ts'
 
 /** The lists of the district workbook, in the order they lean on each other. */
 export const intakeSheets = [
@@ -138,7 +138,6 @@ export const importConflicts = z.object({
 })
 
 const importId = { params: z.object({ importId: id }) }
-const xlsx = { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 const startedTask = z.object({ taskId: id })
 
 export const districtTemplate = operation({
@@ -151,7 +150,7 @@ export const districtTemplate = operation({
     data: yesNo.optional().meta({ description: 'true 带本区现有数据' }),
     phones: yesNo.optional().meta({ description: 'true 连同手机号；须有查看手机号的权限，记入日志' }),
   }),
-  reply: xlsx,
+  reply: workbook,
   refusals: ['identity.verb-not-granted'],
 })
 
@@ -211,7 +210,7 @@ export const markedImport = operation({
   summary: '原工作簿，错行标红并写明错误原因',
   policy: withVerb('facts.import'),
   ...importId,
-  reply: xlsx,
+  reply: workbook,
   refusals: ['request.not-found'],
 })
 

@@ -1,7 +1,7 @@
 import { layerFields, layerKinds, type LayerKind } from '@chuangyuan/domain/layer/layer-kind'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
-import { day, id, instant, yesNo } from './wire.ts'
+import { day, id, instant, workbook, yesNo } from './wire.ts'
 
 export const layerKind = z.enum(Object.keys(layerKinds) as [LayerKind, ...LayerKind[]])
 const layerField = z.enum(layerFields)
@@ -267,7 +267,7 @@ export const exportRepairs = operation({
   summary: '图形修正清单（Excel）：每处修正前后的面积、丢弃的要素、未识别的属性值',
   policy: withVerb('facts.read'),
   ...layerId,
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
   refusals: ['request.not-found'],
 })
 

@@ -8,9 +8,8 @@ import { unitKinds, type UnitKind } from '@chuangyuan/domain/standard/unit-kinds
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
-import { day, id, instant, page, paging } from './wire.ts'
+import { day, id, instant, page, paging, workbook } from './wire.ts'
 
-const workbook = { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 const shownDay = z.string().meta({ format: 'date' })
 const words = z.string().trim().min(1).max(1000)
 
@@ -245,13 +244,15 @@ export const ledgerMoves = operation({
   }),
 })
 
+const morningFilters = { unit: id.optional(), street: id.optional() }
+
 export const morningList = operation({
   id: 'ledger.morning',
   method: 'GET',
   path: '/api/ledger/morning',
   summary: '今日先办：否决项在前，其余按每工时危及多少、还剩多少工时排',
   policy: withVerb('ledger.read'),
-  query: z.object({ ...paging, unit: id.optional(), street: id.optional() }),
+  query: z.object({ ...paging, ...morningFilters }),
   reply: page(
     sums.extend({
       finding: z.object({
@@ -270,6 +271,16 @@ export const morningList = operation({
       until: z.enum(['due', 'inspection']).nullable(),
     }),
   ),
+})
+
+export const exportMorning = operation({
+  id: 'ledger.exportMorning',
+  method: 'GET',
+  path: '/api/ledger/morning/export',
+  summary: '今日先办（Excel）：顺序与列表相同',
+  policy: withVerb('ledger.read'),
+  query: z.object(morningFilters),
+  reply: workbook,
 })
 
 // Appeals

@@ -2,7 +2,7 @@ import { matterActions, matterKinds, matterStages } from '@chuangyuan/domain/mat
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
-import { day, id, instant, page, paging, yesNo } from './wire.ts'
+import { day, id, instant, page, paging, workbook, yesNo } from './wire.ts'
 
 const shortText = z.string().trim().max(200)
 const longText = z.string().trim().max(4000)
@@ -67,6 +67,16 @@ export const listMatters = operation({
   policy: withVerb('matter.read'),
   query: z.object({ ...paging, ...filters }),
   reply: page(summary),
+})
+
+export const exportMatters = operation({
+  id: 'matter.export',
+  method: 'GET',
+  path: '/api/matters/export',
+  summary: '交办台账（Excel）：与列表同样的条件',
+  policy: withVerb('matter.read'),
+  query: z.object({ search: paging.search, ...filters }),
+  reply: workbook,
 })
 
 export const showMatter = operation({
@@ -134,6 +144,16 @@ export const listMeetings = operation({
   policy: withVerb('matter.read'),
   query: z.object(paging),
   reply: page(meeting),
+})
+
+export const exportMeetings = operation({
+  id: 'meeting.export',
+  method: 'GET',
+  path: '/api/meetings/export',
+  summary: '会议台账（Excel）：与列表同样的条件',
+  policy: withVerb('matter.read'),
+  query: z.object({ search: paging.search }),
+  reply: workbook,
 })
 
 export const recordMeeting = operation({

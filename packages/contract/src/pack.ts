@@ -3,7 +3,7 @@ import { rowKinds, type Pack } from '@chuangyuan/domain/standard/pack'
 import { applicantKinds } from '@chuangyuan/domain/standard/applicant'
 import { z } from 'zod'
 import { anyone, operation, withVerb } from './operation.ts'
-import { instant } from './wire.ts'
+import { instant, workbook } from './wire.ts'
 
 const packKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
 /** 0 is the pack as shipped; corrections of the district count from 1. */
@@ -175,7 +175,7 @@ export const exportPack = operation({
   summary: '标准包导出为 Excel，可改后导回',
   policy: withVerb('pack.read'),
   params: z.object({ packKey, version }),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
   refusals: ['request.not-found'],
 })
 

@@ -1,7 +1,7 @@
 import { paperActions, paperKinds, paperStages } from '@chuangyuan/domain/paper/paper'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
-import { day, id, instant, page, paging } from './wire.ts'
+import { day, id, instant, page, paging, workbook } from './wire.ts'
 
 const kind = z.enum(paperKinds)
 const shortText = z.string().trim().max(200)
@@ -82,19 +82,30 @@ export type Paper = z.output<typeof paper>
 
 const paperId = { params: z.object({ paperId: id }) }
 
+const filters = {
+  kind: kind.optional(),
+  stage: z.enum(paperStages).optional(),
+  batch: z.coerce.number().int().min(1).optional(),
+}
+
 export const listPapers = operation({
   id: 'paper.list',
   method: 'GET',
   path: '/api/papers',
   summary: '公文登记簿',
   policy: withVerb('paper.read'),
-  query: z.object({
-    ...paging,
-    kind: kind.optional(),
-    stage: z.enum(paperStages).optional(),
-    batch: z.coerce.number().int().min(1).optional(),
-  }),
+  query: z.object({ ...paging, ...filters }),
   reply: page(summary),
+})
+
+export const exportPapers = operation({
+  id: 'paper.export',
+  method: 'GET',
+  path: '/api/papers/export',
+  summary: '公文登记簿（Excel）：与列表同样的条件',
+  policy: withVerb('paper.read'),
+  query: z.object({ search: paging.search, ...filters }),
+  reply: workbook,
 })
 
 export const showPaper = operation({

@@ -4,7 +4,7 @@ import { units, type Unit } from '@chuangyuan/domain/standard/unit'
 import { z } from 'zod'
 import { campaign } from './campaign.ts'
 import { operation, withVerb } from './operation.ts'
-import { day, id, instant } from './wire.ts'
+import { day, id, instant, workbook } from './wire.ts'
 
 const unit = z.enum(Object.keys(units) as [Unit, ...Unit[]])
 
@@ -112,7 +112,7 @@ export const exportGaps = operation({
   summary: '差距清单（Excel）：失分与未评各条，数值、阈值、差多少、牵头单位、待核对标记，附各街道表',
   policy: withVerb('score.read'),
   query: z.object({ campaign: id.optional() }),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
   refusals: ['score.no-campaign', 'request.not-found'],
 })
 

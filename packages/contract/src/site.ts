@@ -2,7 +2,7 @@ import { siteRoles } from '@chuangyuan/domain/site/site-role'
 import { siteKinds, type SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
-import { id, page, paging, yesNo } from './wire.ts'
+import { id, page, paging, workbook, yesNo } from './wire.ts'
 
 export const siteKind = z.enum(Object.keys(siteKinds) as [SiteKind, ...SiteKind[]])
 const holeWhy = z.enum(['nobody', 'no-post', 'vacant'])
@@ -68,7 +68,7 @@ export const exportSites = operation({
   summary: '点位清单（Excel，与导入的工作簿同格式）',
   policy: withVerb('facts.read'),
   query: z.object({ search: paging.search, ...filters }),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })
 
 export const mapSites = operation({
@@ -236,5 +236,5 @@ export const exportDutyHoles = operation({
   summary: '责任空洞（Excel）：每个点位、每个标准条目缺谁',
   policy: withVerb('facts.read'),
   query: z.object({ street: id.optional() }),
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })

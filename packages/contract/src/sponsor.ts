@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
 import { postHolder } from './supervision.ts'
-import { day, id, instant } from './wire.ts'
+import { day, id, instant, workbook } from './wire.ts'
 
 const shownDay = z.string().meta({ format: 'date' })
 
@@ -61,7 +61,7 @@ export const exportSponsors = operation({
   summary: '包挂表（Excel）：按礼宾顺序，一个点位一行',
   policy: withVerb('sponsor.read'),
   query: filters,
-  reply: { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  reply: workbook,
 })
 
 export const sponsorship = z.object({ id, holder: postHolder, ...period, handedFrom: id.nullable() })

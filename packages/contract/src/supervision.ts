@@ -5,9 +5,8 @@ import { z } from 'zod'
 import { placeInput } from './finding.ts'
 import { operation, withVerb } from './operation.ts'
 import { named, siteKind } from './site.ts'
-import { day, id, instant, page, paging, yesNo } from './wire.ts'
+import { day, id, instant, page, paging, workbook, yesNo } from './wire.ts'
 
-const workbook = { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 const shownDay = z.string().meta({ format: 'date' })
 
 /** A post with its unit and whoever holds it now; the work hangs on the post. */

@@ -7,9 +7,8 @@ import { z } from 'zod'
 import { cellFaultCodes } from './intake.ts'
 import { operation, withVerb } from './operation.ts'
 import { named } from './site.ts'
-import { day, id, instant, page, paging } from './wire.ts'
+import { day, id, instant, page, paging, workbook } from './wire.ts'
 
-const workbook = { file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 const shownDay = z.string().meta({ format: 'date' })
 const unit = z.enum(Object.keys(units) as [Unit, ...Unit[]])
 const name = z.string().trim().min(1).max(100)

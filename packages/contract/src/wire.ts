@@ -26,3 +26,8 @@ export const paging = {
 }
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+/** A list or a template as Excel reads it. */
+export const workbook = {
+  file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const

@@ -3,7 +3,6 @@ import type { dutyZhCn } from './duty.zh-cn.ts'
 export const dutyEn: typeof dutyZhCn = {
   title: 'Duty holes',
   lead: 'Sites and items of the standard without a named person. A unit alone, or a vacant post, is a hole.',
-  export: 'Export to Excel',
   print: 'Print',
   sites: 'Sites with holes',
   ofSites: 'of {sites} sites',

@@ -1,7 +1,6 @@
 export const dutyZhCn = {
   title: '责任空洞',
   lead: '还没有落实到人的点位和标准条目。只写到单位、或职务空缺，都算空洞。',
-  export: '导出 Excel',
   print: '打印',
   sites: '有空洞的点位',
   ofSites: '共 {sites} 处点位',

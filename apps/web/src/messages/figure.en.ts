@@ -3,7 +3,6 @@ import type { figureZhCn } from './figure.zh-cn.ts'
 export const figureEn: typeof figureZhCn = {
   title: 'Figures',
   lead: 'Figures no layer can give: value, day and source, each with where it comes from.',
-  export: 'Export to Excel',
   report: 'Report',
   correct: 'Correct',
   remove: 'Remove',

@@ -1,7 +1,6 @@
 export const figureZhCn = {
   title: '上报数据',
   lead: '不能由图层算出的数据：数值、日期、来源，每个数都查得到出处。',
-  export: '导出 Excel',
   report: '上报',
   correct: '更正',
   remove: '删除',

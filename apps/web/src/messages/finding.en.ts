@@ -49,7 +49,6 @@ export const findingEn: typeof findingZhCn = {
   photo: 'Photo',
   photoOf: 'Photo of {finding}',
   search: 'Find by number, place, unit or words',
-  export: 'Export to Excel',
   add: 'Enter a finding',
   urgent: 'Urgent',
   reworked: 'Reworked',

@@ -52,7 +52,6 @@ export const findingZhCn = {
   photo: '照片',
   photoOf: '{finding}的照片',
   search: '按编号、地点、单位或情况查找',
-  export: '导出 Excel',
   add: '登记问题',
   urgent: '急要件',
   reworked: '返工过',

@@ -15,7 +15,6 @@ export const handbookEn: typeof handbookZhCn = {
   noChanges: 'The two versions do not differ.',
   notLatest: 'This is not the version in force; it can only be read.',
   toLatest: 'Open the version in force',
-  export: 'Export Excel',
   import: {
     title: 'Import a changed handbook',
     lead: 'Choose the workbook exported from this page ({version}) and edited. You see what will change before anything is saved.',

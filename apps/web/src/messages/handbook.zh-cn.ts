@@ -13,7 +13,6 @@ export const handbookZhCn = {
   noChanges: '两个版本没有不同。',
   notLatest: '这不是现行版本，只能查看。',
   toLatest: '打开现行版本',
-  export: '导出 Excel',
   import: {
     title: '导入改过的督查手册',
     lead: '选择从本页（{version}）导出并改过的 Excel。先看到将要改变的内容，确认后才保存。',

@@ -9,7 +9,6 @@ export const ledgerEn: Messages['ledger'] = {
   entriesTitle: 'Entries',
   entriesLead:
     'One line is what one finding endangers in one row of the standard. Findings in a row share it and never cost more than it has.',
-  export: 'Export to Excel',
   rules: 'Rule of charging',
   rulesVersion: 'Rule, version {version}',
   noCampaign: 'There is no campaign yet; without a standard nothing is endangered. Make a campaign first.',

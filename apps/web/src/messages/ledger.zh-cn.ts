@@ -9,7 +9,6 @@ export const ledgerZhCn = {
   morningLead: '可能否决创建的在前；其余按“每一工时危及多少、还剩多少工时”排，越近越先。',
   entriesTitle: '失分账分录',
   entriesLead: '一行是一个问题在一条标准上危及的数；同一条上的问题共担，合计不超过这一条的分值。',
-  export: '导出 Excel',
   rules: '追责细则',
   rulesVersion: '细则第{version}版',
   noCampaign: '还没有创建活动，没有标准就没有分值可危及。请先建立创建活动。',

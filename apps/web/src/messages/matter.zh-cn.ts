@@ -1,5 +1,4 @@
 import type { MatterAction, MatterKind, MatterStage } from '@chuangyuan/domain/matter/matter'
-import type { PaperStage } from '@chuangyuan/domain/paper/paper'
 
 export const matterStageZhCn: Record<MatterStage, string> = {
   open: '办理中',
@@ -138,14 +137,6 @@ export const matterZhCn = {
     part: { waiting: '待我办', started: '我发起的', done: '已办' },
     sort: '类别',
     of: { finding: '问题', matter: '交办事项', paper: '公文', 'joint-plan': '联合方案', appeal: '申诉' },
-    paperStage: {
-      drafted: '待送审',
-      'in-review': '待审核',
-      'to-sign': '待签发',
-      signed: '待印发',
-      issued: '已印发',
-      withdrawn: '已撤回',
-    } satisfies Record<PaperStage, string>,
     due: '到期',
     none: '没有待办',
     noneDone: '还没有办过事',

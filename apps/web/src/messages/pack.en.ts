@@ -21,7 +21,6 @@ export const packEn: typeof packZhCn = {
   compare: 'Compare',
   compareWith: 'Compare with this version',
   noChanges: 'The two versions do not differ.',
-  export: 'Export to Excel',
   schema: 'Format (JSON Schema)',
   search: 'Find by name, number or id',
   all: 'All',

@@ -19,7 +19,6 @@ export const packZhCn = {
   compare: '比较',
   compareWith: '与此版本比较',
   noChanges: '两个版本没有不同。',
-  export: '导出 Excel',
   schema: '格式说明（JSON Schema）',
   search: '按名称、序号、标识查找',
   all: '全部',

@@ -71,6 +71,7 @@ export const shellEn: typeof shellZhCn = {
   printed: '{district} · Chuangyuan · printed {day}',
   print: 'Print',
   all: 'all',
+  exportExcel: 'Export to Excel',
   chooseAll: 'Select all {n} that match',
   chooseFirst: 'Select the first {n} of {total} that match; more cannot be done at once',
   chooseNone: 'Select none',

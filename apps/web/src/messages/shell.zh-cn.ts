@@ -62,6 +62,7 @@ export const shellZhCn = {
   printed: '{district} · 创园 · {day}打印',
   print: '打印',
   all: '全部',
+  exportExcel: '导出 Excel',
   chooseAll: '选中符合条件的全部 {n} 条',
   chooseFirst: '选中前 {n} 条（符合条件的共 {total} 条，一次最多办这些）',
   chooseNone: '取消选择',

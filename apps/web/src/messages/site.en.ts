@@ -27,7 +27,6 @@ export const siteEn: typeof siteZhCn = {
   withoutHoles: 'Without holes',
   unplaced: 'No position',
   placed: 'Has a position',
-  export: 'Export to Excel',
   add: 'Add a site',
   edit: 'Edit the site',
   search: 'Find by name, code, address or pinyin',

@@ -25,7 +25,6 @@ export const siteZhCn = {
   withoutHoles: '无空洞',
   unplaced: '没有坐标',
   placed: '有坐标',
-  export: '导出 Excel',
   add: '新增点位',
   edit: '修改点位',
   search: '按名称、编码、地址或拼音查找',

@@ -4,7 +4,6 @@ export const sponsorEn: typeof sponsorZhCn = {
   title: 'Sponsored spots',
   lead: 'Leaders sponsor sites; it hangs on the post, in protocol order. Visits are facts about a site, never about a person.',
   add: 'Sponsor a site',
-  export: 'Export to Excel',
   all: 'All leaders',
   none: 'Nothing is sponsored today.',
   spots: '{n} sites',

@@ -4,7 +4,6 @@ export const sponsorZhCn = {
   title: '包挂',
   lead: '领导包挂点位，责任在岗位上；按礼宾顺序。巡查情况只记点位，不计在任何人名下。',
   add: '新增包挂',
-  export: '导出 Excel',
   all: '全部领导',
   none: '今日没有在册的包挂。',
   spots: '{n} 处点位',

@@ -1,7 +1,6 @@
 import type { Messages } from './zh-cn.ts'
 
 export const supervisionEn: Messages['supervision'] = {
-  export: 'Export Excel',
   site: 'Site',
   code: 'Code',
   kind: 'Kind',

@@ -2,7 +2,6 @@ import type { NeedReason } from '@chuangyuan/domain/supervision/need'
 import type { EntryVerdict } from '@chuangyuan/domain/supervision/visit'
 
 export const supervisionZhCn = {
-  export: '导出 Excel',
   site: '点位',
   code: '编号',
   kind: '类型',

@@ -70,7 +70,6 @@ export const targetEn: Messages['target'] = {
   photo: 'Photo {n}',
   by: 'Entered by',
   report: 'Enter progress',
-  export: 'Export Excel',
   import: 'Import',
   importTitle: 'Import targets',
   importLead:

@@ -65,7 +65,6 @@ export const targetZhCn = {
   photo: '照片{n}',
   by: '记录人',
   report: '记进度',
-  export: '导出 Excel',
   import: '导入',
   importTitle: '导入任务指标',
   importLead: '先导出工作簿，改好“任务指标”“任务分解”两张表再整本导入；表中没有的行不会删除。',

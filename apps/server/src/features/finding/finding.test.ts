@@ -13,6 +13,7 @@ import { findingStages } from '@chuangyuan/domain/finding/finding'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
+import { exportedFile } from '../../testing/exported-file.ts'
 import { settle } from '../../testing/small-town.ts'
 import type { Sight } from './filter-store.ts'
 import { findingStore } from './store.ts'
@@ -400,6 +401,19 @@ describe('the numbers', () => {
       denominator: 1,
       share: 1,
     })
+    const cookie = district.cookies.office
+    const file = await exportedFile(
+      app,
+      cookie,
+      '/api/findings/indices/export?by=unit&from=2026-03-01&to=2026-12-31',
+    )
+    const table = file.get('整改指数') ?? []
+    const heads = table.find((row) => row.includes('处置率')) ?? []
+    const line = table.find(([name]) => name === '区园林中心') ?? []
+    expect([line[heads.indexOf('处置率 分子/分母')], line[heads.indexOf('处置率')]]).toEqual([
+      '1/1',
+      '100.0%',
+    ])
   })
 
   it('text is found by two characters, and a filter that is not known is refused', async () => {

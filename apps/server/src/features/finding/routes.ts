@@ -6,6 +6,7 @@ import { journalFollower } from '../journal/public.ts'
 import { actOnMany } from './act-on-many.ts'
 import { actOnFinding } from './act-on-finding.ts'
 import { board } from './board.ts'
+import { exportIndicesFile } from './export-indices.ts'
 import { exportLedger } from './export-ledger.ts'
 import { applyImport, previewImport } from './import-findings.ts'
 import { importTemplate } from './import-template.ts'
@@ -23,6 +24,7 @@ export function findingRoutes(bind: Bind, deps: Deps): void {
   bind(contract.listFindings, ({ session, query }) => listFindings(deps, session, query))
   bind(contract.findingBoard, ({ session }) => board(deps, session))
   bind(contract.findingIndices, ({ session, query }) => indicesBy(deps, session, query))
+  bind(contract.exportIndices, ({ session, query }) => exportIndicesFile(deps, session, query))
   bind(contract.mapFindings, ({ session, query }) => mapFindings(deps, session, query))
   bind(contract.exportFindings, ({ session, query }) => exportLedger(deps, session, query))
   bind(contract.findingImportTemplate, ({ session }) => importTemplate(deps, session))

@@ -2,15 +2,17 @@ import type { LedgerAppeal, exportAppeals as operation } from '@chuangyuan/contr
 import type { QueryOf } from '@chuangyuan/contract/operation'
 import { dayOf, officialDay, type Instant } from '@chuangyuan/domain/day'
 import { kindOf } from '@chuangyuan/domain/handbook/handbook'
-import { writeWorkbook, type WritableRow } from '@chuangyuan/workbook/write-workbook'
+import { textSheet } from '@chuangyuan/workbook/text-sheet'
+import type { WritableRow } from '@chuangyuan/workbook/write-workbook'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
+import { listFile } from '../../http/list-file.ts'
 import type { Session } from '../../http/session.ts'
 import { rulesOf } from '../finding/public.ts'
 import { appealsOnWire, appealsSeen } from './appeal.ts'
-import { amountText, currencyText, sheetOf } from './texts.ts'
+import { amountText, currencyText } from './texts.ts'
 
-const sheet = sheetOf('申诉与更正', '申诉不改原分录；更正另记一笔，见失分账。', [
+const sheet = textSheet('申诉与更正', '申诉不改原分录；更正另记一笔，见失分账。', [
   ['number', '问题编号', 9],
   ['kind', '问题类型', 20],
   ['row', '标准条目', 24],
@@ -36,12 +38,7 @@ export function exportAppeals(
     const appeals = await appealsOnWire(tx, await appealsSeen(tx, by, { state, ids }))
     const { handbook } = await rulesOf(tx)
     const rows = appeals.map((each) => appealRow(each, kindOf(handbook, each.kind)?.name ?? each.kind))
-    const on = officialDay(dayOf(clock()))
-    const content = await writeWorkbook({
-      title: `${sheet.name}（${on}）`,
-      sheets: [{ definition: sheet, rows }],
-    })
-    return { fileName: `${sheet.name}${on}.xlsx`, content }
+    return listFile(sheet.name, clock(), [{ definition: sheet, rows }])
   })
 }
 

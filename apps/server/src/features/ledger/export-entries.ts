@@ -2,20 +2,22 @@ import type { LedgerEntryOnWire } from '@chuangyuan/contract/ledger'
 import { dayOf, officialDay, type Instant } from '@chuangyuan/domain/day'
 import { kindOf } from '@chuangyuan/domain/handbook/handbook'
 import { streamTexts } from '@chuangyuan/workbook/finding-ledger'
-import { writeWorkbook, type SheetToWrite, type WritableRow } from '@chuangyuan/workbook/write-workbook'
+import { textSheet } from '@chuangyuan/workbook/text-sheet'
+import type { SheetToWrite, WritableRow } from '@chuangyuan/workbook/write-workbook'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
+import { listFile } from '../../http/list-file.ts'
 import type { Session } from '../../http/session.ts'
 import { rulesOf } from '../finding/public.ts'
 import { entriesOnWire, entriesWanted, type EntryFilters } from './list-entries.ts'
 import { placeNames } from './place-names.ts'
 import { ledgerSeen } from './read-ledger.ts'
-import { amountText, currencyText, sheetOf, whyText } from './texts.ts'
+import { amountText, currencyText, whyText } from './texts.ts'
 
 const title = '失分账'
 
 /** Part of an entry that somebody is charged with, or that a correction takes or gives. */
-const chargeSheet = sheetOf(
+const chargeSheet = textSheet(
   '分录',
   '危及分值，按现行标准包推算。一笔记在几家名下就有几行，更正另起一行，原行不动。',
   [
@@ -37,7 +39,7 @@ const chargeSheet = sheetOf(
   ],
 )
 
-const sumSheet = sheetOf('合计', '各单位、各街道最终承担的合计；分、条、否决三项不相加。', [
+const sumSheet = textSheet('合计', '各单位、各街道最终承担的合计；分、条、否决三项不相加。', [
   ['who', '单位或街道', 26],
   ['points', '危及分值', 14],
   ['items', '危及条数', 14],
@@ -46,7 +48,6 @@ const sumSheet = sheetOf('合计', '各单位、各街道最终承担的合计�
 
 export function exportEntries(deps: Deps, by: Session, filters: EntryFilters): Promise<FileReply> {
   return deps.db.read(by, async (tx) => {
-    const on = officialDay(dayOf(deps.clock()))
     const ledger = await ledgerSeen(deps, tx, by)
     const names = await placeNames(tx)
     const { handbook } = await rulesOf(tx)
@@ -63,8 +64,7 @@ export function exportEntries(deps: Deps, by: Session, filters: EntryFilters): P
       },
       { definition: sumSheet, rows: sumRows(entries) },
     ]
-    const content = await writeWorkbook({ title: `${title}（${on}）`, sheets })
-    return { fileName: `${title}${on}.xlsx`, content }
+    return listFile(title, deps.clock(), sheets)
   })
 }
 

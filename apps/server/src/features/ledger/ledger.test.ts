@@ -5,10 +5,10 @@ import { readJournal } from '@chuangyuan/contract/identity'
 import * as contract from '@chuangyuan/contract/ledger'
 import { listDone, listTodos } from '@chuangyuan/contract/matter'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
-import { openTableFile } from '@chuangyuan/workbook/open-table-file'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { nightlyLedger } from '../../jobs/nightly-ledger.ts'
+import { exportedFile } from '../../testing/exported-file.ts'
 import { settle } from '../../testing/small-town.ts'
 import { testApp, testNow, type Caller, type TestApp } from '../../testing/test-app.ts'
 
@@ -147,13 +147,7 @@ describe('the ledger', () => {
   it('is taken away as a workbook whose amounts add up', async () => {
     const { district, supervisor, one } = await aTown()
     for (let count = 0; count < 3; count += 1) await reported(supervisor, one('sites', park), 'weeds')
-    const { rawPayload } = await app.http.inject({
-      url: '/api/ledger/export',
-      headers: { cookie: district.cookies.office },
-    })
-    const opened = await openTableFile(rawPayload)
-    if (!opened.ok) throw new Error(opened.refusal.code)
-    const rows = opened.value.sheets.find(({ name }) => name === '分录')?.rows ?? []
+    const rows = (await exportedFile(app, district.cookies.office, '/api/ledger/export')).get('分录') ?? []
     const column = rows.flatMap((row) => row.indexOf('危及')).find((index) => index >= 0) ?? 0
     const amounts = rows.map((row) => Number(row[column])).filter((amount) => amount > 0)
     const ledger = await district.as.office(contract.readLedger, {})
@@ -161,6 +155,17 @@ describe('the ledger', () => {
     const micros = amounts.map((amount) => ({ micro: Math.round(amount * 1_000_000) }))
     expect(sum(micros)).toBe(ledger.total.points)
   })
+})
+
+it('what is first today goes out in the order of the screen', async () => {
+  const { district, supervisor, one } = await aTown()
+  await reported(supervisor, one('sites', park), 'weeds')
+  await reported(supervisor, one('sites', square), 'dead-plant')
+  const { rows } = await district.as.office(contract.morningList, { query: {} })
+  const file = await exportedFile(app, district.cookies.office, '/api/ledger/morning/export')
+  const lines = (file.get('今日先办') ?? []).filter(([place]) => /^\d+$/.test(place ?? ''))
+  expect(lines.map((cells) => Number(cells[8]))).toEqual(rows.map(({ points }) => points / 1_000_000))
+  expect(lines.map((cells) => cells[5])).toEqual(rows.map(({ site }) => site?.name))
 })
 
 describe('an appeal', () => {
@@ -263,13 +268,8 @@ describe('an appeal', () => {
     const to = { kind: 'unit', id: town.one('units', 'roads') } as const
     const body = { words: '权属已查明', correction: { to, percent: 50 } }
     await town.office(contract.decideAppeal, { params: { appealId: appeal.id }, body })
-    const { rawPayload } = await app.http.inject({
-      url: '/api/ledger/appeals/export',
-      headers: { cookie: town.district.cookies.office },
-    })
-    const opened = await openTableFile(rawPayload)
-    if (!opened.ok) throw new Error(opened.refusal.code)
-    const rows = opened.value.sheets[0]?.rows.map((cells) => cells.join('|')) ?? []
+    const file = await exportedFile(app, town.district.cookies.office, '/api/ledger/appeals/export')
+    const rows = [...file.values()].flat().map((cells) => cells.join('|'))
     expect(rows.filter((row) => row.includes('权属已查明'))).toHaveLength(1)
     expect(rows.find((row) => row.includes('权属已查明'))).toMatch(
       /区园林中心\|0\.07\|分\|该树归城管局管养.*更正\|区城管局\|50%/,

@@ -4,6 +4,7 @@ import type { Bind } from '../../http/bind.ts'
 import { appealAgainst, decideOn, showAppeals } from './appeal.ts'
 import { exportAppeals } from './export-appeals.ts'
 import { exportEntries } from './export-entries.ts'
+import { exportMorningFile } from './export-morning.ts'
 import { movesSince } from './freeze-ledger.ts'
 import { changeRules, readRules } from './ledger-rules.ts'
 import { listEntries } from './list-entries.ts'
@@ -16,6 +17,7 @@ export function ledgerRoutes(bind: Bind, deps: Deps): void {
   bind(contract.exportLedgerEntries, ({ session, query }) => exportEntries(deps, session, query))
   bind(contract.ledgerMoves, ({ session, query }) => movesSince(deps, session, query))
   bind(contract.morningList, ({ session, query }) => morningOf(deps, session, query))
+  bind(contract.exportMorning, ({ session, query }) => exportMorningFile(deps, session, query))
   bind(contract.listAppeals, ({ session, query }) => showAppeals(deps, session, query))
   bind(contract.exportAppeals, ({ session, query }) => exportAppeals(deps, session, query))
   bind(contract.makeAppeal, ({ session, body }) => appealAgainst(deps, session, body))

@@ -1,6 +1,5 @@
 import type { Currency, Why } from '@chuangyuan/domain/ledger/ledger-entry'
 import { pointsOf, type Micro } from '@chuangyuan/domain/ledger/micro'
-import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
 
 // Sentences of the exported ledger. Screens have their own, in three languages.
 
@@ -8,19 +7,6 @@ export const currencyText: Readonly<Record<Currency, string>> = {
   points: '分',
   items: '条',
   vetoes: '否决',
-}
-
-/** A sheet that is only read: every cell is text. */
-export function sheetOf(
-  name: string,
-  purpose: string,
-  columns: readonly (readonly [string, string, number])[],
-): SheetDefinition {
-  return {
-    name,
-    purpose,
-    columns: columns.map(([key, heading, width]) => ({ key, heading, kind: 'text', width, example: '' })),
-  }
 }
 
 /** To the last millionth, so that whoever adds up the column gets the sum. */

@@ -7,6 +7,7 @@ import { listSites } from '@chuangyuan/contract/site'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
+import { exportedFile } from '../../testing/exported-file.ts'
 import { settle } from '../../testing/small-town.ts'
 import { testApp, testNow, type Caller, type TestApp } from '../../testing/test-app.ts'
 
@@ -54,6 +55,41 @@ function step(
 }
 
 describe('a meeting', () => {
+  it('and its decisions go out as workbooks, each under the same conditions as its list', async () => {
+    const { district, office, parks, roads } = await aTown()
+    await office(contract.recordMeeting, {
+      body: {
+        ...{ title: '第三次调度会', heldOn: today, place: '区政府', attendees: '各单位' },
+        ...{ agenda: ['进度', '困难'], words: '听取汇报。' },
+        decisions: [
+          { ...given(parks), assisting: [roads] },
+          { ...given(roads), title: '修补铺装' },
+        ],
+      },
+    })
+    const meetings = await exportedFile(app, district.cookies.office, '/api/meetings/export')
+    expect(meetings.get('会议台账')?.at(-1)).toMatchObject([
+      '第三次调度会',
+      ...Array.from({ length: 3 }, () => expect.any(String) as string),
+      '进度；困难',
+      '听取汇报。',
+      '2',
+      '2',
+    ])
+    const of = async (conditions: string) => {
+      const file = await exportedFile(app, district.cookies.office, `/api/matters/export${conditions}`)
+      return (file.get('交办台账') ?? []).filter((row) => row.includes('第三次调度会'))
+    }
+    expect((await of('')).map(([title, , , unit, assisting]) => [title, unit, assisting])).toEqual(
+      expect.arrayContaining([
+        ['三日内补植完毕', '区园林中心', '区城管局'],
+        ['修补铺装', '区城管局', ''],
+      ]),
+    )
+    expect(await of(`?unit=${roads}`)).toHaveLength(1)
+    expect(await of('?stage=done')).toHaveLength(0)
+  })
+
   it('leaves its decisions with their units, all or none', async () => {
     const { office, parks, roads, owing, other } = await aTown()
     const meeting = {

@@ -3,6 +3,7 @@ import * as contract from '@chuangyuan/contract/matter'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
 import { listDone } from './done.ts'
+import { exportMattersFile, exportMeetingsFile } from './export-matters.ts'
 import { giveMatter, moveMatter, recordMeeting } from './give-matters.ts'
 import { approvePlan, replyToPlan, showPlan, writePlan } from './joint-plans.ts'
 import { listMatters, showMatter } from './read-matters.ts'
@@ -12,10 +13,12 @@ import { listTodos } from './todos.ts'
 /** What was given out to units, where it was decided, and what waits for whom. */
 export function matterRoutes(bind: Bind, deps: Deps): void {
   bind(contract.listMatters, ({ session, query }) => listMatters(deps, session, query))
+  bind(contract.exportMatters, ({ session, query }) => exportMattersFile(deps, session, query))
   bind(contract.giveMatter, ({ session, body }) => giveMatter(deps, session, body))
   bind(contract.showMatter, ({ session, params }) => showMatter(deps, session, params.matterId))
   bind(contract.moveMatter, ({ session, params, body }) => moveMatter(deps, session, params.matterId, body))
   bind(contract.listMeetings, ({ session, query }) => listMeetings(deps, session, query))
+  bind(contract.exportMeetings, ({ session, query }) => exportMeetingsFile(deps, session, query))
   bind(contract.recordMeeting, ({ session, body }) => recordMeeting(deps, session, body))
   bind(contract.listTodos, ({ session, query }) => listTodos(deps, session, query.part))
   bind(contract.listDone, ({ session, query }) => listDone(deps, session, query))

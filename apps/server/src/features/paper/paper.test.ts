@@ -9,6 +9,7 @@ import { templateFields } from '@chuangyuan/paper/template'
 import { unzipSync, strFromU8, zipSync, strToU8 } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
+import { exportedFile } from '../../testing/exported-file.ts'
 import { settle } from '../../testing/small-town.ts'
 import { testApp, testNow, type TestApp } from '../../testing/test-app.ts'
 
@@ -103,6 +104,10 @@ describe('notices', () => {
     await aDispatched(town)
     const listed = await town.office(listFindings, { query: { paper: paperId } })
     expect(listed.rows.map(({ id }) => id).toSorted()).toEqual(findingIds.toSorted())
+    const register = await exportedFile(app, town.district.cookies.office, '/api/papers/export?stage=issued')
+    expect(register.get('公文登记簿')?.at(-1)?.slice(0, 7)).toEqual([
+      ...[numbers[0], '整改通知单', paper.title, paper.addressed, '3', '1', '已印发'],
+    ])
   })
 
   it('need a unit that answers', async () => {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { Deps } from '../../deps.ts'
 import type { Bind } from '../../http/bind.ts'
 import { draftPapers, rewordPaper } from './draft-papers.ts'
+import { exportRegister } from './export-papers.ts'
 import { batchFiles, listPapers, paperFile, showPaper } from './read-papers.ts'
 import { changeSettings, settingsOf } from './settings.ts'
 import { stepPapers } from './step-papers.ts'
@@ -11,6 +12,7 @@ import { downloadTemplate, templatesOf, uploadTemplate } from './templates.ts'
 /** Papers (公文): drawn up from the lists, reviewed, signed, numbered, kept. */
 export function paperRoutes(bind: Bind, deps: Deps): void {
   bind(contract.listPapers, ({ session, query }) => listPapers(deps, session, query))
+  bind(contract.exportPapers, ({ session, query }) => exportRegister(deps, session, query))
   bind(contract.draftPapers, ({ session, body }) => draftPapers(deps, session, body))
   bind(contract.stepPapers, ({ session, body }) => stepPapers(deps, session, body))
   bind(contract.showPaper, ({ session, params }) => showPaper(deps, session, params.paperId))

@@ -1,11 +1,11 @@
 import type { QueryOf } from '@chuangyuan/contract/operation'
 import type { exportSponsors } from '@chuangyuan/contract/sponsor'
-import { dayOf, officialDay, type Day } from '@chuangyuan/domain/day'
+import { officialDay, type Day } from '@chuangyuan/domain/day'
 import { pointsOf } from '@chuangyuan/domain/ledger/micro'
-import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
-import { writeWorkbook } from '@chuangyuan/workbook/write-workbook'
+import { textSheet } from '@chuangyuan/workbook/text-sheet'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
+import { listFile } from '../../http/list-file.ts'
 import type { Session } from '../../http/session.ts'
 import { leadersOf } from './list-sponsors.ts'
 
@@ -28,11 +28,7 @@ const columns = [
   ['seen', '点位上次巡查', 15],
 ] as const
 
-const definition: SheetDefinition = {
-  name: '包挂',
-  purpose: '按礼宾顺序，一个点位一行。上次巡查是点位的情况，不计在任何人名下。',
-  columns: columns.map(([key, heading, width]) => ({ key, heading, kind: 'text', width, example: '' })),
-}
+const sheet = textSheet('包挂', '按礼宾顺序，一个点位一行。上次巡查是点位的情况，不计在任何人名下。', columns)
 
 export async function exportAll(
   deps: Deps,
@@ -54,7 +50,5 @@ export async function exportAll(
       seen: lastSeenOn === null ? '没有记录' : officialDay(lastSeenOn as Day),
     })),
   )
-  const on = officialDay(dayOf(now))
-  const content = await writeWorkbook({ title: `包挂表（${on}）`, sheets: [{ definition, rows }] })
-  return { fileName: `包挂表${on}.xlsx`, content }
+  return listFile('包挂表', now, [{ definition: sheet, rows }])
 }

@@ -5,9 +5,9 @@ import { readJournal } from '@chuangyuan/contract/identity'
 import { listLedgerEntries } from '@chuangyuan/contract/ledger'
 import * as contract from '@chuangyuan/contract/sponsor'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
-import { openTableFile } from '@chuangyuan/workbook/open-table-file'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
+import { exportedFile } from '../../testing/exported-file.ts'
 import { settle } from '../../testing/small-town.ts'
 import { testApp, testNow, type TestApp } from '../../testing/test-app.ts'
 
@@ -123,14 +123,8 @@ it('goes into a workbook, a spot a row, in the same order', async () => {
   const { sponsor, district } = await aTown()
   await sponsor('parks-clerk', 'G-4')
   await sponsor('parks-head', 'G-1')
-  const response = await app.http.inject({
-    method: 'GET',
-    url: contract.exportSponsors.path,
-    headers: { cookie: district.cookies.leader },
-  })
-  const opened = await openTableFile(response.rawPayload)
-  if (!opened.ok) throw new Error(opened.refusal.code)
-  const cells = opened.value.sheets.flatMap(({ rows }) => rows.map((row) => row.map(String)))
+  const file = await exportedFile(app, district.cookies.leader, contract.exportSponsors.path)
+  const cells = [...file.values()].flat()
   const spots = cells.filter((row) => row.some((cell) => cell === 'G-1' || cell === 'G-4'))
   expect(spots.map((row) => row.find((cell) => cell.startsWith('G-')))).toEqual(['G-1', 'G-4'])
 })

@@ -1,11 +1,12 @@
 import { dayOf, officialDay, type Day } from '@chuangyuan/domain/day'
 import { siteKinds } from '@chuangyuan/domain/standard/site-kinds'
-import type { SheetDefinition } from '@chuangyuan/workbook/sheet-definition'
-import { writeWorkbook, type SheetToWrite, type WritableRow } from '@chuangyuan/workbook/write-workbook'
+import { textSheet, type TextColumns } from '@chuangyuan/workbook/text-sheet'
+import type { SheetToWrite, WritableRow } from '@chuangyuan/workbook/write-workbook'
 import type { PostHolder } from '@chuangyuan/contract/supervision'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { FileReply } from '../../http/bind.ts'
+import { listFile } from '../../http/list-file.ts'
 import type { Session } from '../../http/session.ts'
 import { planShown, type siteOnWire } from './edit-plan.ts'
 import { teamsOf } from './edit-team.ts'
@@ -71,7 +72,7 @@ export function exportZones(deps: Deps, by: Session, planId: string): Promise<Fi
 export function exportToday(deps: Deps, by: Session): Promise<FileReply> {
   return exported(deps, by, '今日巡查单', async (tx, today) => {
     const { teams } = await patrolDay(tx, today)
-    const columns: Columns = [
+    const columns: TextColumns = [
       ['place', '次序', 8],
       ...siteColumns,
       ['zone', '分片', 14],
@@ -212,9 +213,7 @@ export function exportDraw(deps: Deps, by: Session, drawId: string): Promise<Fil
   })
 }
 
-type Columns = readonly (readonly [key: string, heading: string, width: number])[]
-
-const siteColumns: Columns = [
+const siteColumns: TextColumns = [
   ['code', '点位编号', 12],
   ['name', '点位', 24],
   ['kind', '类型', 12],
@@ -233,13 +232,13 @@ function day(text: string | null): string | undefined {
   return text === null ? undefined : officialDay(text as Day)
 }
 
-function sheet(name: string, purpose: string, rows: readonly WritableRow[], columns: Columns): SheetToWrite {
-  const definition: SheetDefinition = {
-    name,
-    purpose,
-    columns: columns.map(([key, heading, width]) => ({ key, heading, kind: 'text', width, example: '' })),
-  }
-  return { definition, rows }
+function sheet(
+  name: string,
+  purpose: string,
+  rows: readonly WritableRow[],
+  columns: TextColumns,
+): SheetToWrite {
+  return { definition: textSheet(name, purpose, columns), rows }
 }
 
 async function exported(
@@ -248,9 +247,6 @@ async function exported(
   title: string,
   sheetsOf: (tx: ReadTx, today: Day) => Promise<readonly SheetToWrite[]>,
 ): Promise<FileReply> {
-  const today = dayOf(clock())
-  const on = officialDay(today)
-  const sheets = await db.read(by, (tx) => sheetsOf(tx, today))
-  const content = await writeWorkbook({ title: `${title}（${on}）`, sheets })
-  return { fileName: `${title}${on}.xlsx`, content }
+  const now = clock()
+  return listFile(title, now, await db.read(by, (tx) => sheetsOf(tx, dayOf(now))))
 }
