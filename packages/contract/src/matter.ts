@@ -176,8 +176,8 @@ export const recordMeeting = operation({
 })
 
 const todoItem = z.object({
-  what: z.enum(['finding', 'matter', 'paper', 'joint-plan', 'appeal']),
-  /** Of a joint plan, its finding's. */
+  what: z.enum(['finding', 'matter', 'paper', 'joint-plan', 'appeal', 'sponsorship']),
+  /** Of a joint plan its finding's, of a sponsorship that ends its site's. */
   id,
   title: z.string(),
   /** What is to be done, as the thing's own stage. */

@@ -44,6 +44,14 @@ export type SponsoringLeader = z.output<typeof leader>
 
 const filters = z.object({ post: id.optional(), site: id.optional() })
 
+const endingSpot = z.object({
+  site: named.extend({ street: named }),
+  holder: postHolder,
+  until: shownDay,
+  ended: z.boolean(),
+})
+export type EndingSpot = z.output<typeof endingSpot>
+
 export const listSponsors = operation({
   id: 'sponsor.list',
   method: 'GET',
@@ -51,7 +59,12 @@ export const listSponsors = operation({
   summary: '今日在册的包挂：按领导（礼宾顺序）列点位、未销号、超期、挂账、待批与危及分值',
   policy: withVerb('sponsor.read'),
   query: filters,
-  reply: z.object({ asOf: instant, leaders: z.array(leader) }),
+  reply: z.object({
+    asOf: instant,
+    leaders: z.array(leader),
+    /** Sites whose last sponsorship has ended or ends within a week, with nobody to follow; the soonest first. */
+    ending: z.array(endingSpot),
+  }),
 })
 
 export const exportSponsors = operation({

@@ -143,6 +143,7 @@ export const matterEn: typeof matterZhCn = {
       paper: 'Paper',
       'joint-plan': 'Joint plan',
       appeal: 'Appeal',
+      sponsorship: 'Sponsorship',
     },
     due: 'Due',
     none: 'Nothing to do',

@@ -16,6 +16,11 @@ export const sponsorEn: typeof sponsorZhCn = {
   neverSeen: 'no visit on record',
   unseen: 'not visited since a finding was made',
   unseenSpots: '{n} sites not visited since a finding was made',
+  ending: 'Sponsorships that end with nobody to follow',
+  endingNote: 'Ended, or ending within seven days; gone from here once somebody follows',
+  endsSoon: 'Ends soon',
+  ended: 'Ended',
+  renew: 'Settle who follows',
   handOver: 'Hand over',
   handOverOn: 'Taken over on',
   handOverNote:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../day.ts'
-import { handOver, holdsOn, sponsor, type Sponsorship } from './sponsorship.ts'
+import { handOver, holdsOn, sponsor, withoutSuccessor, type Sponsorship } from './sponsorship.ts'
 
 const day = (text: string) => `2026-${text}` as Day
 
@@ -77,5 +77,23 @@ describe('handing over', () => {
     expect(codeOf('mayor', [march])).toBe('sponsor.hand-over-to-itself')
     expect(codeOf('secretary', [march, held('secretary', '03-20', '04-30')])).toBe('sponsor.overlaps')
     expect(codeOf('secretary', [march, held('secretary', '04-01', '04-30')])).toBe('ok')
+  })
+})
+
+describe('a site without a sponsor to come', () => {
+  const soon = (...rows: Sponsorship[]) =>
+    withoutSuccessor(rows, day('03-31')).map(({ siteId, postId }) => [siteId, postId])
+
+  it('is told of from a week before its last sponsorship ends, the soonest first', () => {
+    expect(soon(held('mayor', '03-01', '04-07'), held('secretary', '03-01', '03-30', 'square'))).toEqual([
+      ['square', 'secretary'],
+      ['garden', 'mayor'],
+    ])
+    expect(soon(held('mayor', '03-01', '04-08'))).toEqual([])
+  })
+
+  it('is told of no more once somebody follows, or another still holds it', () => {
+    expect(soon(march, held('secretary', '04-05', '06-30'))).toEqual([])
+    expect(soon(march, held('secretary', '02-01', '12-31'))).toEqual([])
   })
 })

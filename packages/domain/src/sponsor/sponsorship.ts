@@ -64,3 +64,25 @@ export function handOver(
   const begun = sponsor({ postId, siteId, from: on, until }, known)
   return begun.ok ? accept({ ended: { ...held, until: addDays(on, -1) }, begun: begun.value }) : begun
 }
+
+/** So many days before its end a sponsorship is spoken of. */
+const noticeDays = 7
+
+/**
+ * Of each site the sponsorship that lasts longest, where that has ended or ends within a week: nobody is to follow.
+ * The soonest first.
+ */
+export function withoutSuccessor<Row extends { readonly siteId: string; readonly until: Day }>(
+  sponsorships: readonly Row[],
+  today: Day,
+): Row[] {
+  const last = new Map<string, Row>()
+  for (const row of sponsorships) {
+    const longest = last.get(row.siteId)
+    if (longest === undefined || row.until > longest.until) last.set(row.siteId, row)
+  }
+  const until = addDays(today, noticeDays)
+  return [...last.values()]
+    .filter((row) => row.until <= until)
+    .toSorted((one, other) => (one.until < other.until ? -1 : 1))
+}

@@ -1,6 +1,6 @@
 import type { listTodos as operation, TodoItem } from '@chuangyuan/contract/matter'
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
-import { addDays, dayOf, startOfDay, type Instant } from '@chuangyuan/domain/day'
+import { addDays, dayOf, startOfDay, type Day, type Instant } from '@chuangyuan/domain/day'
 import type { FindingStage } from '@chuangyuan/domain/finding/finding'
 import type { Party } from '@chuangyuan/domain/finding/party'
 import { may, mayAnywhere } from '@chuangyuan/domain/identity/may'
@@ -17,6 +17,7 @@ import {
 } from '../finding/public.ts'
 import { paperStore } from '../paper/public.ts'
 import { appealTitles } from '../ledger/public.ts'
+import { endingSpots } from '../sponsor/public.ts'
 import { findingTitles } from './finding-titles.ts'
 import { plansWaiting } from './joint-plans.ts'
 import { mayGive, sightOf } from './sight.ts'
@@ -47,6 +48,7 @@ export function listTodos(
             await mattersWaiting(tx, reader),
             await papersWaiting(tx, by),
             await appealsWaiting(tx, by),
+            await sponsorshipsWaiting(tx, reader),
           ]
         : [
             await findingsStarted(tx, reader),
@@ -194,5 +196,19 @@ async function appealTodos(
   return [...titles].map(([id, title]) => ({
     ...{ what: 'appeal', id, title, stage: 'appealed' },
     ...{ dueAt: null, late: false, urgent: false },
+  }))
+}
+
+/** Sites that are about to be without a sponsor, or are; for who settles it. */
+async function sponsorshipsWaiting(tx: ReadTx, { by, now }: Reader): Promise<TodoItem[]> {
+  if (!may(by.grants, 'sponsor.edit').ok) return []
+  return (await endingSpots(tx, dayOf(now))).map(({ site, holder, until, ended }) => ({
+    ...{ what: 'sponsorship', id: site.id, title: `${site.name} · ${holder.unit.name}${holder.title}` },
+    ...{
+      stage: ended ? 'ended' : 'ending',
+      dueAt: startOfDay(addDays(until as Day, 1)),
+      late: ended,
+      urgent: false,
+    },
   }))
 }

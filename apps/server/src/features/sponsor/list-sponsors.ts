@@ -1,11 +1,13 @@
 import type { QueryOf, ReplyOf } from '@chuangyuan/contract/operation'
 import type {
+  EndingSpot,
   listSponsors,
   SponsoredSpot,
   SponsoringLeader,
   sponsorsOfSite,
 } from '@chuangyuan/contract/sponsor'
-import { dayOf, type Instant } from '@chuangyuan/domain/day'
+import { dayOf, type Day, type Instant } from '@chuangyuan/domain/day'
+import { withoutSuccessor } from '@chuangyuan/domain/sponsor/sponsorship'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { Refused } from '../../http/refused.ts'
@@ -22,8 +24,22 @@ const nothing = { points: 0, items: 0, vetoes: 0 }
 export function listOf(deps: Deps, by: Session, filter: Filter): Promise<ReplyOf<typeof listSponsors>> {
   return deps.db.read(by, async (tx) => {
     const asOf = deps.clock()
-    return { asOf, leaders: await leadersOf(deps, tx, by, filter, asOf) }
+    return {
+      asOf,
+      leaders: await leadersOf(deps, tx, by, filter, asOf),
+      ending: await endingSpots(tx, dayOf(asOf)),
+    }
   })
+}
+
+export async function endingSpots({ query, districtId }: ReadTx, today: Day): Promise<EndingSpot[]> {
+  const rows = (await sponsorStore(query, districtId).named({})).map((row) => ({
+    ...{ row, siteId: row.site_id, until: row.until_day as Day },
+  }))
+  return withoutSuccessor(rows, today).map(({ row, until }) => ({
+    site: { id: row.site_id, name: row.site_name, street: { id: row.street_id, name: row.street_name } },
+    ...{ holder: holderOf(row), until, ended: until < today },
+  }))
 }
 
 export async function leadersOf(

@@ -1,1 +1,2 @@
 export { addSponsorship, handOverSponsorshipIn } from './edit-sponsorship.ts'
+export { endingSpots } from './list-sponsors.ts'

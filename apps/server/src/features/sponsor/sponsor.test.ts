@@ -3,6 +3,7 @@ import { createCampaign } from '@chuangyuan/contract/campaign'
 import { reportFinding } from '@chuangyuan/contract/finding'
 import { readJournal } from '@chuangyuan/contract/identity'
 import { listLedgerEntries } from '@chuangyuan/contract/ledger'
+import { listTodos } from '@chuangyuan/contract/matter'
 import * as contract from '@chuangyuan/contract/sponsor'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -127,4 +128,26 @@ it('goes into a workbook, a spot a row, in the same order', async () => {
   const cells = [...file.values()].flat()
   const spots = cells.filter((row) => row.some((cell) => cell === 'G-1' || cell === 'G-4'))
   expect(spots.map((row) => row.find((cell) => cell.startsWith('G-')))).toEqual(['G-1', 'G-4'])
+})
+
+it('a site that will be without a sponsor within a week is told of, and waits for who settles it', async () => {
+  const { one, sponsor, office, leader } = await aTown()
+  await sponsor('parks-head', 'G-1', { from, until: addDays(today, 3) })
+  await sponsor('parks-head', 'G-4', { from, until: addDays(today, -1) })
+  await sponsor('parks-clerk', 'G-2')
+  const ending = async () =>
+    (await office(contract.listSponsors, { query: {} })).ending.map(({ site, ended }) => [site.name, ended])
+  const waiting = async (call: typeof office) =>
+    (await call(listTodos, { query: {} })).items.filter(({ what }) => what === 'sponsorship')
+  expect(await ending()).toEqual([
+    ['单位广场', true],
+    ['泉水公园', false],
+  ])
+  expect(await waiting(office)).toMatchObject([
+    { id: one('sites', 'G-4'), title: '单位广场 · 区园林中心主任', stage: 'ended', late: true },
+    { id: one('sites', 'G-1'), stage: 'ending', late: false },
+  ])
+  expect(await waiting(leader)).toEqual([])
+  await sponsor('parks-clerk', 'G-1', { from: addDays(today, 4), until: addDays(today, 60) })
+  expect(await ending()).toEqual([['单位广场', true]])
 })

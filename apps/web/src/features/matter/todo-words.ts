@@ -17,15 +17,19 @@ export function todoLink({ what, id }: Pick<TodoItem, 'what' | 'id'>): RouteLoca
       return { name: 'matter-detail', params: { matterId: id } }
     case 'appeal':
       return { name: 'ledger-appeals', query: { appeal: id } }
+    case 'sponsorship':
+      return { name: 'sponsor' }
     case 'paper':
       return { name: 'paper-detail', params: { paperId: id } }
   }
 }
 
-/** A matter is due when its day ends, which is said as that day and not as the midnight after it. */
+/** A matter is due when its day ends, and so does a sponsorship; which is said as that day and not as the midnight after it. */
 export function todoDue({ what, dueAt }: Pick<TodoItem, 'what' | 'dueAt'>): string {
   if (dueAt === null) return '—'
-  return what === 'matter' ? formatDay(dayOf((dueAt - 1) as Instant)) : formatInstant(dueAt)
+  return what === 'matter' || what === 'sponsorship'
+    ? formatDay(dayOf((dueAt - 1) as Instant))
+    : formatInstant(dueAt)
 }
 
 /** The thing's own stage in its own words; a stage that is not known here as it came. */
@@ -35,6 +39,7 @@ export function todoStage({ what, stage }: TodoItem): string {
     matter: matterStages.find((each) => each === stage),
     paper: paperStages.find((each) => each === stage),
   }
+  if (what === 'sponsorship') return t(stage === 'ended' ? 'sponsor.ended' : 'sponsor.endsSoon')
   if (what === 'appeal') return t('ledger.waiting')
   if (what === 'joint-plan') {
     const sort = (['confirm', 'rewrite', 'approve'] as const).find((each) => each === stage)
