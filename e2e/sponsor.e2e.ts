@@ -30,6 +30,16 @@ journey(
     await page.goto(`${product.address}/sponsors`)
     await expectNoBarriers(page)
     await keepPicture(page, 'sponsors')
+
+    const ending = page.getByRole('region', { name: '包挂到期，还没有人接' })
+    const [settle] = await ending.getByRole('button', { name: '定接手岗位' }).all()
+    const left = (await ending.getByRole('row').count()) - 1
+    await settle?.click()
+    await page.getByLabel('包挂岗位').selectOption(first.postId)
+    await page.getByLabel('至', { exact: true }).fill('2099-12-31')
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(ending.getByRole('row')).toHaveCount(left === 1 ? 0 : left)
     await page.getByRole('button', { name: '新增包挂' }).click()
     await page.getByLabel('包挂岗位').selectOption(first.postId)
     await page.getByLabel('按名称、编码或拼音找点位').fill(site.code)

@@ -7,6 +7,7 @@ import { addSponsorship, handOverSponsorshipIn } from '../features/sponsor/publi
 const spotsEach = 2
 const since = 30
 const handedOver = 6
+const endsIn = 5
 
 /** Every post that sponsors sites in the demo's list of sites has a few of them on its hands, one of them taken over. */
 export async function addSponsorships(
@@ -16,10 +17,11 @@ export async function addSponsorships(
   today: Day,
 ): Promise<void> {
   const from = addDays(today, -since)
-  const until = campaign.inspectionOn
   const bySponsor = Map.groupBy(sites, ({ roles }) => roles.sponsor)
   const sponsoring = posts.filter(({ code }) => bySponsor.has(code))
   for (const [place, post] of sponsoring.entries()) {
+    // One leader's spots are about to be without anybody.
+    const until = place === 1 ? addDays(today, endsIn) : campaign.inspectionOn
     for (const site of (bySponsor.get(post.code) ?? []).slice(0, spotsEach)) {
       const [postId, siteId] = [ids.posts.get(post.code), ids.sites.get(site.code)]
       if (postId === undefined || siteId === undefined) throw new Error('the demo has lost a post or a site')
