@@ -21,12 +21,12 @@ const stageTexts: Readonly<Record<PaperStage, string>> = {
 
 const sheet = textSheet('公文登记簿', '文号在印发时取得，不跳号、不重号。', [
   ['number', '文号', 24],
-  ['kind', '文种', 14],
+  ['kind', '种类', 14],
   ['title', '标题', 46],
   ['addressed', '主送', 24],
-  ['findings', '所附问题（件）', 14],
+  ['findings', '所列问题（件）', 14],
   ['batch', '批次', 8],
-  ['stage', '办理情况', 10],
+  ['stage', '环节', 10],
   ['draftedBy', '拟稿人', 14],
   ['draftedOn', '拟稿日期', 16],
   ['issuedOn', '印发日期', 16],
