@@ -1,5 +1,7 @@
 export { default as HoleNote } from './HoleNote.vue'
+export { default as PostOptions } from './PostOptions.vue'
 export { siteFilterChips } from './site-filter-chips.ts'
 export { siteFilterOf } from './site-filter.ts'
 export { default as SiteFilterSelects } from './SiteFilterSelects.vue'
 export { kindName, personIn, unitIn } from './site-words.ts'
+export { usePosts } from './use-posts.ts'
