@@ -32,9 +32,8 @@ journey(
     await keepPicture(page, 'sponsors')
 
     const ending = page.getByRole('region', { name: '包挂到期，还没有人接' })
-    const [settle] = await ending.getByRole('button', { name: '定接手岗位' }).all()
+    await ending.getByRole('button', { name: '定接手岗位' }).first().click()
     const left = (await ending.getByRole('row').count()) - 1
-    await settle?.click()
     await page.getByLabel('包挂岗位').selectOption(first.postId)
     await page.getByLabel('至', { exact: true }).fill('2099-12-31')
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
