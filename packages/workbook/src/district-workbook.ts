@@ -606,7 +606,7 @@ const duties = {
   name: '职责',
   aliases: ['责任分解', '责任分解表', '任务分解表', '责任分工', '责任分工表', '任务分工'],
   purpose: '每一项指标由谁牵头、谁配合、什么时候完成。',
-  rowKey: ['item', 'leadUnit'],
+  rowKey: ['item', 'itemName', 'leadUnit'],
   columns: [
     {
       key: 'item',

@@ -138,7 +138,9 @@ function listSheet(
     autoFilter: { range: `A1:${colToLetter(columns.length - (marked ? 0 : 1))}${String(Math.max(end, 2))}` },
     dataValidations: validations(columns, firstRow, end + spareRows, choices),
     pageSetup: landscapePage('$1:$1'),
-    headerFooter: pageHeader(`${workbook.title} ${definition.name}`),
+    headerFooter: pageHeader(
+      workbook.title.includes(definition.name) ? workbook.title : `${workbook.title} ${definition.name}`,
+    ),
   }
 }
 

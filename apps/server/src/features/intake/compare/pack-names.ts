@@ -36,7 +36,11 @@ export function itemsOf(pack: Pack): readonly Item[] {
   return namesOf(pack).items
 }
 
-/** How an item is written in a list: by its printed number where no other item has the same, else by its id. */
+/**
+ * How an item is written in a list: by its printed number, which may stand under several headings, or as what it is in
+ * the row of items where the standard prints none. Its id is written only where number and name would not be read back
+ * as this item.
+ */
 export function officialNumber(
   pack: Pack,
   itemId: string,
@@ -44,8 +48,9 @@ export function officialNumber(
   const names = namesOf(pack)
   const item = names.itemById.get(nameKey(itemId))
   if (item === undefined) return { number: itemId, name: '' }
-  const alone = item.number !== undefined && names.itemsByNumber.get(nameKey(item.number))?.length === 1
-  return { number: alone ? (item.number ?? item.id) : item.id, name: item.name }
+  const number = item.number ?? String(names.items.indexOf(item) + 1)
+  const read = itemNamed(pack, number, item.name)
+  return { number: read.ok && read.value === item ? number : item.id, name: item.name }
 }
 
 /** By id, by printed number, and where a number is printed twice by the name beside it. */
