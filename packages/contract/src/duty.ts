@@ -24,6 +24,8 @@ const dutyItem = z.object({
   /** The heading right above it. */
   heading: z.object({ id: z.string(), name: z.string() }).nullable(),
   verdict: z.enum(verdicts).nullable(),
+  /** Entries of the ledger that endanger it; null for whom the ledger is closed. */
+  endangeredBy: z.int().nullable(),
   leads: z.array(lead),
   assisting: z.array(named),
 })

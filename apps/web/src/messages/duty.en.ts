@@ -37,6 +37,7 @@ export const dutyEn: typeof dutyZhCn = {
     work: 'Work and demands',
     dueOn: 'Due',
     verdict: 'Today',
+    endangeredBy: 'Findings that endanger it',
     edit: 'Change',
     removes: 'Without a leading unit the lead of this row goes, with its persons.',
     none: 'No item meets the conditions.',

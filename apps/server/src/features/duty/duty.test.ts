@@ -1,8 +1,10 @@
 import { addressOf, CallRefused } from '@chuangyuan/contract/call'
 import { createCampaign, previewSwitch, switchPack } from '@chuangyuan/contract/campaign'
 import * as contract from '@chuangyuan/contract/duty'
+import { reportFinding } from '@chuangyuan/contract/finding'
 import { readJournal } from '@chuangyuan/contract/identity'
 import { applyImport, getImport, listImportRows, undoImport, uploadImport } from '@chuangyuan/contract/intake'
+import { listLedgerEntries } from '@chuangyuan/contract/ledger'
 import { getPack } from '@chuangyuan/contract/pack'
 import { getTask } from '@chuangyuan/contract/task'
 import { parseDay } from '@chuangyuan/domain/day'
@@ -12,7 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { settle, smallTown } from '../../testing/small-town.ts'
-import { testApp, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
+import { testApp, testNow, type TestApp, type TestDistrict } from '../../testing/test-app.ts'
 import type { DistrictIds } from '../intake/public.ts'
 
 const packKey = 'garden-2000-2005'
@@ -119,6 +121,28 @@ test('every item stands in the order of the standard, led or not, with where it 
   expect(all.length).toBeGreaterThan(20)
   expect(all.every(({ leads, assisting }) => leads.length === 0 && assisting.length === 0)).toBe(true)
   expect(all.every(({ verdict, heading }) => verdict !== null && heading !== null)).toBe(true)
+})
+
+test('an item says how many findings endanger it, and the ledger lists as many', async () => {
+  const { call: supervisor } = await district.signedInWith([
+    { role: 'supervisor', scope: { kind: 'district' } },
+  ])
+  for (const words of ['枯死两株', '枯死一株']) {
+    await supervisor(reportFinding, {
+      body: {
+        ...{ id: newId(), kind: 'green-occupied', severity: null, siteId: ids.sites.get('G-1') ?? '', words },
+        ...{ streetId: null, place: null, address: '', entries: [], photos: [newId()], channel: 'phone' },
+        ...{ foundAt: testNow, onBehalfOf: null, visitId: null },
+      },
+    })
+  }
+  const told = (await items()).filter(({ endangeredBy }) => endangeredBy !== 0)
+  expect(told.map(({ endangeredBy }) => endangeredBy)).toEqual(told.map(() => 2))
+  expect(told.length).toBeGreaterThan(0)
+  for (const { itemId, endangeredBy } of told) {
+    const { total } = await district.as.office(listLedgerEntries, { query: { row: itemId } })
+    expect(total).toBe(endangeredBy)
+  }
 })
 
 test('a lead is set, changed and taken away, and the journal keeps what stood before', async () => {

@@ -1,9 +1,11 @@
 import type { DutyItem, listDuties as operation } from '@chuangyuan/contract/duty'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import { parseDay } from '@chuangyuan/domain/day'
+import { may } from '@chuangyuan/domain/identity/may'
 import { rowsOf } from '@chuangyuan/domain/standard/pack'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
+import { entriesByRow } from '../ledger/public.ts'
 import { scoreOf } from '../score/public.ts'
 import { dutyStore } from './store.ts'
 
@@ -17,6 +19,7 @@ export function listDuties(deps: Deps, by: Session): Promise<ReplyOf<typeof oper
     const { pack, assessment, campaign } = scored
     const verdicts = new Map(assessment.rows.map(({ row, verdict }) => [row, verdict]))
     const rows = await dutyStore(tx.query, tx.districtId).ofPack(campaign.packKey)
+    const endangered = may(by.grants, 'ledger.read').ok ? await entriesByRow(deps, tx, by) : undefined
     const duties = Map.groupBy(rows, ({ item_id }) => item_id)
     const items = rowsOf(pack).flatMap(({ row, under }): DutyItem[] => {
       if (row.kind === 'heading') return []
@@ -29,6 +32,7 @@ export function listDuties(deps: Deps, by: Session): Promise<ReplyOf<typeof oper
           name: row.name,
           heading: heading === undefined ? null : { id: heading.id, name: heading.name },
           verdict: verdicts.get(row.id) ?? null,
+          endangeredBy: endangered === undefined ? null : (endangered.get(row.id) ?? 0),
           leads: held.filter(({ part }) => part === 'lead').map(leadOnWire),
           assisting: held
             .filter(({ part }) => part === 'assist')

@@ -10,7 +10,14 @@ const lead = (unit: typeof parks, dutyId: string) => ({
   ...{ unit, dutyId, leader: null, post: null, work: null, dueOn: null },
 })
 const item = (itemId: string, some: Partial<DutyItem>): DutyItem => ({
-  ...{ itemId, number: null, name: itemId, heading: { id: 'h1', name: '建设' }, verdict: null },
+  ...{
+    itemId,
+    number: null,
+    name: itemId,
+    heading: { id: 'h1', name: '建设' },
+    verdict: null,
+    endangeredBy: 0,
+  },
   ...{ leads: [], assisting: [], ...some },
 })
 const items = [

@@ -16,3 +16,14 @@ export async function endangeredBySite(
   const bySite = Map.groupBy(entries, ({ findingId }) => findings.get(findingId)?.siteId ?? '')
   return new Map([...bySite].map(([siteId, own]) => [siteId, sumsOf(own)]))
 }
+
+/** How many entries of the ledger endanger each row of the standard, as the session sees it. */
+export async function entriesByRow(
+  deps: Pick<Deps, 'clock'>,
+  tx: ReadTx,
+  by: Session,
+): Promise<ReadonlyMap<string, number>> {
+  const ledger = await ledgerSeen(deps, tx, by)
+  const byRow = Map.groupBy(ledger?.entries ?? [], ({ row }) => row)
+  return new Map([...byRow].map(([row, own]) => [row, own.length]))
+}
