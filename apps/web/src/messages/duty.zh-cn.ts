@@ -35,7 +35,7 @@ export const dutyZhCn = {
     work: '工作内容及要求',
     dueOn: '完成时限',
     verdict: '目前',
-    endangeredBy: '危及它的问题',
+    endangeredBy: '危及问题',
     edit: '修改',
     removes: '不选牵头单位，保存后这一行的牵头连同责任人一并去掉。',
     none: '没有符合条件的条目。',
