@@ -174,6 +174,15 @@ export const listPlaces = operation({
   }),
 })
 
+/** A post with its unit and whoever holds it now; the work hangs on the post. */
+export const postHolder = z.object({
+  postId: id,
+  title: z.string(),
+  unit: named,
+  person: named.nullable(),
+})
+export type PostHolder = z.output<typeof postHolder>
+
 export const post = z.object({
   id,
   title: z.string(),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { operation, withVerb } from './operation.ts'
-import { named } from './site.ts'
-import { postHolder } from './supervision.ts'
+import { named, postHolder } from './site.ts'
 import { day, id, instant, workbook } from './wire.ts'
 
 const shownDay = z.string().meta({ format: 'date' })

@@ -4,19 +4,10 @@ import { entryVerdicts } from '@chuangyuan/domain/supervision/visit'
 import { z } from 'zod'
 import { placeInput } from './finding.ts'
 import { operation, withVerb } from './operation.ts'
-import { named, siteKind } from './site.ts'
+import { named, postHolder, siteKind } from './site.ts'
 import { day, id, instant, page, paging, workbook, yesNo } from './wire.ts'
 
 const shownDay = z.string().meta({ format: 'date' })
-
-/** A post with its unit and whoever holds it now; the work hangs on the post. */
-export const postHolder = z.object({
-  postId: id,
-  title: z.string(),
-  unit: named,
-  person: named.nullable(),
-})
-export type PostHolder = z.output<typeof postHolder>
 
 // Teams
 

@@ -1,5 +1,6 @@
 import type { DutyItem, listDuties as operation } from '@chuangyuan/contract/duty'
 import type { ReplyOf } from '@chuangyuan/contract/operation'
+import type { PostHolder } from '@chuangyuan/contract/site'
 import { parseDay } from '@chuangyuan/domain/day'
 import { may } from '@chuangyuan/domain/identity/may'
 import { rowsOf } from '@chuangyuan/domain/standard/pack'
@@ -7,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
 import { entriesByRow } from '../ledger/public.ts'
 import { scoreOf } from '../score/public.ts'
+import { postHolderStore } from '../site/public.ts'
 import { dutyStore } from './store.ts'
 
 type Row = Awaited<ReturnType<ReturnType<typeof dutyStore>['ofPack']>>[number]
@@ -20,6 +22,9 @@ export function listDuties(deps: Deps, by: Session): Promise<ReplyOf<typeof oper
     const verdicts = new Map(assessment.rows.map(({ row, verdict }) => [row, verdict]))
     const rows = await dutyStore(tx.query, tx.districtId).ofPack(campaign.packKey)
     const endangered = may(by.grants, 'ledger.read').ok ? await entriesByRow(deps, tx, by) : undefined
+    const holders = await postHolderStore(tx.query, tx.districtId).holders([
+      ...new Set(rows.flatMap((row) => [row.leader_post_id, row.post_id].flatMap((id) => id ?? []))),
+    ])
     const duties = Map.groupBy(rows, ({ item_id }) => item_id)
     const items = rowsOf(pack).flatMap(({ row, under }): DutyItem[] => {
       if (row.kind === 'heading') return []
@@ -33,7 +38,7 @@ export function listDuties(deps: Deps, by: Session): Promise<ReplyOf<typeof oper
           heading: heading === undefined ? null : { id: heading.id, name: heading.name },
           verdict: verdicts.get(row.id) ?? null,
           endangeredBy: endangered === undefined ? null : (endangered.get(row.id) ?? 0),
-          leads: held.filter(({ part }) => part === 'lead').map(leadOnWire),
+          leads: held.filter(({ part }) => part === 'lead').map((row) => leadOnWire(row, holders)),
           assisting: held
             .filter(({ part }) => part === 'assist')
             .map(({ unit_id: id, unit_name: name }) => ({ id, name })),
@@ -44,14 +49,18 @@ export function listDuties(deps: Deps, by: Session): Promise<ReplyOf<typeof oper
   })
 }
 
-function leadOnWire(row: Row): DutyItem['leads'][number] {
-  const post = (id: string | null, title: string | null, person: string | null) =>
-    id === null ? null : { id, title: title ?? '', person }
+function leadOnWire(row: Row, holders: ReadonlyMap<string, PostHolder>): DutyItem['leads'][number] {
+  const post = (id: string | null) => {
+    const held = holders.get(id ?? '')
+    return held === undefined
+      ? null
+      : { id: held.postId, title: held.title, person: held.person?.name ?? null }
+  }
   return {
     dutyId: row.id,
     unit: { id: row.unit_id, name: row.unit_name },
-    leader: post(row.leader_post_id, row.leader_title, row.leader_name),
-    post: post(row.post_id, row.post_title, row.person_name),
+    leader: post(row.leader_post_id),
+    post: post(row.post_id),
     work: row.work,
     dueOn: row.due_on === null ? null : (parseDay(row.due_on) ?? null),
   }

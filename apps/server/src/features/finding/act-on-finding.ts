@@ -14,6 +14,7 @@ import { assertNever, type Result } from '@chuangyuan/domain/result'
 import type { Tx } from '../../db/transact.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
+import { postHolderStore } from '../site/public.ts'
 import { membershipStore } from './membership-store.ts'
 import { isSeen, sightOf } from './party.ts'
 import { placeInDegrees } from './report-finding.ts'
@@ -155,7 +156,7 @@ async function refuseUnknown({ query, districtId }: Tx, act: FindingActionInput)
   const strange = unitIds.find((each) => !known.has(each))
   if (strange !== undefined) throw new Refused('request.unknown-reference', { what: 'unit', id: strange })
   if (act.action !== 'dispatch' || act.postId === null) return
-  const post = (await store.posts([act.postId])).get(act.postId)
-  if (post === undefined || post.unit_id !== act.unitId)
+  const post = (await postHolderStore(query, districtId).holders([act.postId])).get(act.postId)
+  if (post?.unit.id !== act.unitId)
     throw new Refused('request.unknown-reference', { what: 'post', id: act.postId })
 }

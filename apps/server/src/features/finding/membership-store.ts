@@ -57,27 +57,6 @@ export function membershipStore(query: Kysely<Tables>, districtId: string) {
       return new Map(rows.map(({ id, name }) => [id, name]))
     },
 
-    async posts(postIds: readonly string[]) {
-      const posts = query
-        .selectFrom('posts')
-        .leftJoin('people', (join) =>
-          join
-            .onRef('people.district_id', '=', 'posts.district_id')
-            .onRef('people.id', '=', 'posts.person_id'),
-        )
-        .select([
-          'posts.id',
-          'posts.title',
-          'posts.unit_id',
-          'people.id as person_id',
-          'people.name as person_name',
-        ])
-        .where('posts.district_id', '=', districtId)
-        .where('posts.id', 'in', postIds)
-      const rows = postIds.length === 0 ? [] : await posts.execute()
-      return new Map(rows.map((row) => [row.id, row]))
-    },
-
     /** What a report needs to know of the site it names. */
     async sites(siteIds: readonly string[]) {
       const sites = query

@@ -1,5 +1,6 @@
 import type { FindingPage } from '@chuangyuan/contract/finding'
 import type { RefusalCode } from '@chuangyuan/contract/refusal'
+import type { PostHolder } from '@chuangyuan/contract/site'
 import { countedMsBetween } from '@chuangyuan/domain/calendar/limit'
 import { dayOf, type Instant } from '@chuangyuan/domain/day'
 import { openActions } from '@chuangyuan/domain/finding/action'
@@ -14,6 +15,7 @@ import type { Result } from '@chuangyuan/domain/result'
 import type { ReadTx } from '../../db/transact.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
+import { postHolderStore } from '../site/public.ts'
 import { mayAct } from './act-on-finding.ts'
 import { membershipStore } from './membership-store.ts'
 import { summaryOf } from './on-wire.ts'
@@ -51,7 +53,7 @@ export async function pagesOf(
       ...handled.flatMap((finding) => [...unitsOf(finding)]),
       ...findings.flatMap(({ ownerUnitId }) => ownerUnitId ?? []),
     ]),
-    members.posts(handled.flatMap(({ duty }) => duty.postId ?? [])),
+    postHolderStore(tx.query, tx.districtId).holders(handled.flatMap(({ duty }) => duty.postId ?? [])),
     members.journalOf(findings.map(({ id }) => id)),
     rulesOf(tx),
   ])
@@ -71,7 +73,7 @@ interface Beside {
   readonly rules: Rules
   readonly names: Awaited<ReturnType<Members['accountNames']>>
   readonly units: Awaited<ReturnType<Members['unitNames']>>
-  readonly posts: Awaited<ReturnType<Members['posts']>>
+  readonly posts: ReadonlyMap<string, PostHolder>
   readonly history: Awaited<ReturnType<Members['journalOf']>>
 }
 
@@ -101,17 +103,7 @@ function pageOf(
         ? null
         : {
             unit: unit(handled.duty.unitId),
-            post:
-              post === undefined
-                ? null
-                : {
-                    id: post.id,
-                    title: post.title,
-                    person:
-                      post.person_id === null || post.person_name === null
-                        ? null
-                        : { id: post.person_id, name: post.person_name },
-                  },
+            post: post === undefined ? null : { id: post.postId, title: post.title, person: post.person },
             assisting: handled.duty.assisting.map(({ unitId, doneAt }) => ({ unit: unit(unitId), doneAt })),
           },
     plan: handled?.plan ? { ...handled.plan, by: told(handled.plan.by, handled.plan.at) } : null,

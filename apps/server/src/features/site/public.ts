@@ -1,4 +1,5 @@
 export { holesSummary } from './duty-holes.ts'
 export { pinyinOf } from './pinyin.ts'
 export { placeStore } from './place-store.ts'
+export { postHolderStore } from './post-holder-store.ts'
 export { siteStore } from './store.ts'

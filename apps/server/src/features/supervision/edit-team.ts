@@ -6,7 +6,7 @@ import type { ReadTx, Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
-import { postHolderStore } from './post-holder-store.ts'
+import { postHolderStore } from '../site/public.ts'
 import { teamStore } from './team-store.ts'
 
 type TeamInput = BodyOf<typeof createTeam>

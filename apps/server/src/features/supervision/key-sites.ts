@@ -6,9 +6,9 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orNotFound, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
+import { postHolderStore } from '../site/public.ts'
 import { siteOnWire } from './edit-plan.ts'
 import { patrolStore } from './patrol-store.ts'
-import { postHolderStore } from './post-holder-store.ts'
 import { standingsOn } from './standing.ts'
 
 export type KeySite = ReplyOf<typeof listKeySites>[number]

@@ -6,8 +6,8 @@ import type { Deps } from '../../deps.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { actOnFinding, partyOf } from '../finding/public.ts'
+import { postHolderStore } from '../site/public.ts'
 import { drawStore } from './draw-store.ts'
-import { postHolderStore } from './post-holder-store.ts'
 import { drawShown } from './show-draw.ts'
 
 type Which = ParamsOf<typeof assignLook>

@@ -6,9 +6,8 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
-import { placeStore } from '../site/public.ts'
+import { placeStore, postHolderStore } from '../site/public.ts'
 import { drawStore } from './draw-store.ts'
-import { postHolderStore } from './post-holder-store.ts'
 
 /** Of the interval on the screen; the usual one, so that nobody chooses it after the looks. */
 const confidence = 0.95

@@ -1,4 +1,4 @@
-import type { PostHolder } from '@chuangyuan/contract/supervision'
+import type { PostHolder } from '@chuangyuan/contract/site'
 import { t } from '../../shell/text.ts'
 
 /** The person with the post; the post alone while nobody holds it. */

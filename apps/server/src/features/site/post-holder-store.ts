@@ -1,4 +1,4 @@
-import type { PostHolder } from '@chuangyuan/contract/supervision'
+import type { PostHolder } from '@chuangyuan/contract/site'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 
