@@ -10,9 +10,6 @@ export const handbookEn: typeof handbookZhCn = {
   versionNote: 'Reason',
   changedBy: 'Changed by',
   changedAt: 'Changed at',
-  compare: 'Compare',
-  compareWith: 'Compare with this',
-  noChanges: 'The two versions do not differ.',
   notLatest: 'This is not the version in force; it can only be read.',
   toLatest: 'Open the version in force',
   import: {

@@ -8,9 +8,6 @@ export const handbookZhCn = {
   versionNote: '修改说明',
   changedBy: '修改人',
   changedAt: '修改时间',
-  compare: '比较',
-  compareWith: '与此版本比较',
-  noChanges: '两个版本没有不同。',
   notLatest: '这不是现行版本，只能查看。',
   toLatest: '打开现行版本',
   import: {

@@ -18,9 +18,6 @@ export const packEn: typeof packZhCn = {
   standingFor: 'stands for {n} rows of the original',
   usedBy: 'Used by',
   notUsed: 'Not used',
-  compare: 'Compare',
-  compareWith: 'Compare with this version',
-  noChanges: 'The two versions do not differ.',
   schema: 'Format (JSON Schema)',
   search: 'Find by name, number or id',
   all: 'All',
@@ -130,8 +127,6 @@ export const packEn: typeof packZhCn = {
   },
   part: { row: 'Row', quantity: 'Quantity', source: 'Source', pack: 'Pack' },
   was: 'in place of {id}',
-  before: 'Before',
-  after: 'After',
   fields: {
     requirement: 'demand',
     thresholds: 'threshold',

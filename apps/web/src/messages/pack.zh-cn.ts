@@ -16,9 +16,6 @@ export const packZhCn = {
   standingFor: '代表原文 {n} 条',
   usedBy: '采用的活动',
   notUsed: '未采用',
-  compare: '比较',
-  compareWith: '与此版本比较',
-  noChanges: '两个版本没有不同。',
   schema: '格式说明（JSON Schema）',
   search: '按名称、序号、标识查找',
   all: '全部',
@@ -128,8 +125,6 @@ export const packZhCn = {
   },
   part: { row: '条目', quantity: '数据项', source: '来源', pack: '标准包' },
   was: '取代原 {id}',
-  before: '原来',
-  after: '改为',
   fields: {
     requirement: '要求',
     thresholds: '阈值',

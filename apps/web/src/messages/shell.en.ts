@@ -47,6 +47,10 @@ export const shellEn: typeof shellZhCn = {
     field: 'Field',
     before: 'Before',
     after: 'After',
+    versions: 'Versions',
+    compare: 'Compare',
+    compareWith: 'Compare with this version',
+    none: 'The two versions do not differ.',
   },
   drop: { choose: 'Choose a file', or: 'or drop it here' },
   workbook: {
