@@ -4,11 +4,11 @@ import { handbookLists, handbookProblemCodes } from '@chuangyuan/domain/handbook
 import { z } from 'zod'
 import { anyone, operation, withVerb } from './operation.ts'
 import { fieldChange } from './pack.ts'
+import { versionImportQuery, versionImportReply, versionNote } from './version-import.ts'
 import { instant, workbook } from './wire.ts'
 
 /** 0 is the handbook as shipped; versions of the district count from 1. */
 const version = z.coerce.number().int().min(0).max(100_000)
-const note = z.string().trim().min(1).max(500)
 
 /** A handbook travels whole. Its form is the published JSON Schema (`handbook.schema`), checked before it is stored. */
 const handbookContent = z.custom<Handbook>().meta({ description: '见 /api/handbook/schema.json' })
@@ -91,7 +91,7 @@ export const changeHandbook = operation({
   path: '/api/handbook/versions',
   summary: '修改督查手册：整本另存为新版本，原版本不变；只能在最新版本上修改',
   policy: withVerb('handbook.edit'),
-  body: z.object({ basedOn: z.int().min(0), note, content: z.unknown() }),
+  body: z.object({ basedOn: z.int().min(0), note: versionNote, content: z.unknown() }),
   reply: z.object({ version: z.int(), changes: z.array(handbookChange) }),
   refusals: ['request.not-found', 'request.stale', 'handbook.invalid', 'handbook.unchanged'],
 })
@@ -126,22 +126,9 @@ export const importHandbook = operation({
   summary: '导入改过的 Excel：先预览，再另存为新版本；有错的行标红退回，一行都不保存',
   policy: withVerb('handbook.edit'),
   params: z.object({ version }),
-  query: z.object({
-    fileName: z.string().min(1).max(200),
-    /** Left out: only a preview. */
-    note: note.optional(),
-  }),
+  query: versionImportQuery,
   upload: true,
-  reply: z.object({
-    /** The version it became; null for a preview or where something is wrong. */
-    version: z.int().nullable(),
-    changes: z.array(handbookChange),
-    faults: z.array(
-      z.object({ sheet: z.string(), row: z.int(), id: z.string(), field: z.string(), reason: z.string() }),
-    ),
-    /** The same workbook with its wrong rows in red, base64; null where nothing is wrong. */
-    marked: z.string().nullable(),
-  }),
+  reply: versionImportReply(handbookChange),
   refusals: [
     'request.not-found',
     'request.stale',

@@ -3,6 +3,7 @@ import { rowKinds, type Pack } from '@chuangyuan/domain/standard/pack'
 import { applicantKinds } from '@chuangyuan/domain/standard/applicant'
 import { z } from 'zod'
 import { anyone, operation, withVerb } from './operation.ts'
+import { versionImportQuery, versionImportReply, versionNote } from './version-import.ts'
 import { instant, workbook } from './wire.ts'
 
 const packKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
@@ -149,7 +150,7 @@ export const correctPack = operation({
   params: z.object({ packKey }),
   body: z.object({
     basedOn: z.int().min(0),
-    note: z.string().trim().min(1).max(500),
+    note: versionNote,
     correction: packCorrection,
   }),
   reply: z.object({ version: z.int(), changes: z.array(partChange) }),
@@ -186,22 +187,9 @@ export const importPack = operation({
   summary: '导入改过的 Excel：先预览，再另存为新版本；有错的行标红退回，一行都不保存',
   policy: withVerb('pack.correct'),
   params: z.object({ packKey, version }),
-  query: z.object({
-    fileName: z.string().min(1).max(200),
-    /** Left out: only a preview. */
-    note: z.string().trim().min(1).max(500).optional(),
-  }),
+  query: versionImportQuery,
   upload: true,
-  reply: z.object({
-    /** The version it became; null for a preview or where something is wrong. */
-    version: z.int().nullable(),
-    changes: z.array(partChange),
-    faults: z.array(
-      z.object({ sheet: z.string(), row: z.int(), id: z.string(), field: z.string(), reason: z.string() }),
-    ),
-    /** The same workbook with its wrong rows in red, base64; null where nothing is wrong. */
-    marked: z.string().nullable(),
-  }),
+  reply: versionImportReply(partChange),
   refusals: [
     'request.not-found',
     'request.stale',
