@@ -38,7 +38,7 @@ export function listEntries(
 
 /** The entries that the filters leave, the largest first; what cannot be compared stands apart. */
 export function entriesWanted(
-  { entries, findings }: Reckoned,
+  { entries, findings, sponsors }: Reckoned,
   { sites }: PlaceNames,
   { unit, street, site, stream, sponsor, row, finding, currency, only }: EntryFilters,
 ): CorrectedEntry[] {
@@ -57,7 +57,7 @@ export function entriesWanted(
         (only === undefined || isOnly[only](entry)) &&
         (stream === undefined || of?.stream === stream) &&
         (site === undefined || (at?.id ?? 'none') === site) &&
-        (sponsor === undefined || (at?.sponsor?.id ?? 'none') === sponsor) &&
+        (sponsor === undefined || (sponsors.get(of?.siteId ?? '')?.id ?? 'none') === sponsor) &&
         charged.every((who) => chargedIn(entry).some(({ kind, id }) => kind === who.kind && id === who.id))
       )
     })
@@ -94,7 +94,7 @@ function isNumbered({ findings }: Reckoned, { findingId }: CorrectedEntry, searc
 export async function entriesOnWire(
   tx: ReadTx,
   by: Session,
-  { findings, leaders, pack, corrections }: Reckoned,
+  { findings, leaders, pack, corrections, sponsors }: Reckoned,
   names: PlaceNames,
   entries: readonly CorrectedEntry[],
 ): Promise<LedgerEntryOnWire[]> {
@@ -115,7 +115,7 @@ export async function entriesOnWire(
       site: site === undefined ? null : { id: site.id, name: site.name },
       street: { id: of.streetId, name: names.streets.get(of.streetId) ?? of.streetId },
       owner: namedIn(names.units, of.ownerUnitId),
-      sponsor: site?.sponsor ?? null,
+      sponsor: sponsors.get(of.siteId ?? '') ?? null,
       row: { id: row, number: packRow.number ?? null, name: packRow.name },
       ...{ currency: entry.currency, micro: entry.micro, why: entry.why },
       ...{ assumed: entry.assumed, check: entry.check, lost: entry.lost },

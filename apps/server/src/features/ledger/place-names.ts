@@ -1,13 +1,13 @@
 import type { Charged } from '@chuangyuan/domain/ledger/ledger-entry'
 import type { ReadTx } from '../../db/transact.ts'
 import { placeStore } from '../site/public.ts'
-import { ledgerStore, type SponsoredSite } from './store.ts'
+import { ledgerStore } from './store.ts'
 
 export interface PlaceNames {
   /** In protocol order. */
   readonly streets: ReadonlyMap<string, string>
   readonly units: ReadonlyMap<string, string>
-  readonly sites: ReadonlyMap<string, SponsoredSite>
+  readonly sites: ReadonlyMap<string, { readonly id: string; readonly name: string }>
 }
 
 export async function placeNames({ query, districtId }: ReadTx): Promise<PlaceNames> {

@@ -30,18 +30,15 @@ export function readLedgerOf(deps: Deps, by: Session): Promise<Ledger> {
   return deps.db.read(by, async (tx) => {
     const ledger = await ledgerSeen(deps, tx, by)
     if (ledger === undefined) return emptyLedger(deps.clock(), (await rulesInForce(tx)).version)
-    const { entries, findings, pack, campaign } = ledger
+    const { entries, findings, pack, campaign, sponsors } = ledger
     const names = await placeNames(tx)
     const points = entries.filter(({ currency }) => currency === 'points')
     const part = (wanted: (entry: CorrectedEntry) => boolean) =>
       sumOf(points.filter(wanted).map(({ micro }) => micro))
     const siteOf = ({ findingId }: CorrectedEntry) =>
       names.sites.get(findings.get(findingId)?.siteId ?? '') ?? null
-    const sponsors = new Map(
-      [...names.sites.values()].flatMap(({ sponsor }) =>
-        sponsor === null ? [] : [[sponsor.id, sponsor.name]],
-      ),
-    )
+    const sponsorOf = ({ findingId }: CorrectedEntry) => sponsors.get(findings.get(findingId)?.siteId ?? '')
+    const sponsorNames = new Map([...sponsors.values()].map(({ id, name }) => [id, name]))
     return {
       asOf: ledger.now,
       pack: {
@@ -74,8 +71,8 @@ export function readLedgerOf(deps: Deps, by: Session): Promise<Ledger> {
       ),
       bySponsor: groups(
         entries,
-        (entry) => siteOf(entry)?.sponsor?.id ?? null,
-        (id) => sponsors.get(id),
+        (entry) => sponsorOf(entry)?.id ?? null,
+        (id) => sponsorNames.get(id),
       ),
       appealsOpen: await openAppeals(tx, ledger),
     }

@@ -1,4 +1,4 @@
-import type { Instant } from '@chuangyuan/domain/day'
+import { dayOf, type Day, type Instant } from '@chuangyuan/domain/day'
 import { endOf } from '@chuangyuan/domain/finding/clock'
 import { isOpen } from '@chuangyuan/domain/finding/finding'
 import { correctEntry, type CorrectedEntry } from '@chuangyuan/domain/ledger/correct-entry'
@@ -12,7 +12,7 @@ import type { Deps } from '../../deps.ts'
 import type { Campaign } from '../campaign/public.ts'
 import type { Sight } from '../finding/public.ts'
 import { scoreOf } from '../score/public.ts'
-import { placeStore } from '../site/public.ts'
+import { placeStore, postHolderStore, sponsorsOn } from '../site/public.ts'
 import { appealStore, type StoredCorrection } from './appeal-store.ts'
 import { rulesInForce } from './ledger-rules.ts'
 import { ledgerStore, type LedgerRow } from './store.ts'
@@ -27,6 +27,8 @@ export interface Reckoned {
   readonly leaders: ReadonlySet<string>
   readonly corrections: ReadonlyMap<string, StoredCorrection>
   readonly entries: readonly CorrectedEntry[]
+  /** The post that sponsors a site today (包挂岗位), the first in protocol order; by site. */
+  readonly sponsors: ReadonlyMap<string, { readonly id: string; readonly name: string }>
 }
 
 /**
@@ -40,12 +42,13 @@ export async function reckon(deps: Pick<Deps, 'clock'>, tx: ReadTx): Promise<Rec
   const now = deps.clock()
   const passed = inspectionEnd(campaign, now)
   const store = ledgerStore(tx.query, tx.districtId)
-  const [rules, rows, leaders, { units }, corrections] = await Promise.all([
+  const [rules, rows, leaders, { units }, corrections, sponsors] = await Promise.all([
     rulesInForce(tx),
     store.endangering(campaign.packKey, passed),
     store.leaderAccounts(),
     placeStore(tx.query, tx.districtId).places(),
     appealStore(tx.query, tx.districtId).corrections(),
+    sponsoringPosts(tx, dayOf(now)),
   ])
   const entries = keepLedger(
     {
@@ -73,7 +76,20 @@ export async function reckon(deps: Pick<Deps, 'clock'>, tx: ReadTx): Promise<Rec
     leaders,
     corrections: new Map(corrections.map((each) => [each.id, each])),
     entries: entries.map((entry) => correctEntry(entry, byEntry.get(entryKey(entry)) ?? [])),
+    sponsors,
   }
+}
+
+async function sponsoringPosts(tx: ReadTx, day: Day): Promise<Reckoned['sponsors']> {
+  const bySite = await sponsorsOn(tx, day)
+  const first = new Map([...bySite].flatMap(([site, [post]]) => (post === undefined ? [] : [[site, post]])))
+  const posts = await postHolderStore(tx.query, tx.districtId).holders([...new Set(first.values())])
+  return new Map(
+    [...first].flatMap(([site, post]) => {
+      const { unit, title } = posts.get(post) ?? {}
+      return unit === undefined ? [] : [[site, { id: post, name: `${unit.name}${title ?? ''}` }]]
+    }),
+  )
 }
 
 /** The end of the inspection day, once it is over. */

@@ -24,13 +24,6 @@ export interface LedgerRow {
   readonly items: readonly string[]
 }
 
-/** A site with the post that sponsors it. */
-export interface SponsoredSite {
-  readonly id: string
-  readonly name: string
-  readonly sponsor: { readonly id: string; readonly name: string } | null
-}
-
 const sideEnds = ['void', 'merged'] as const
 
 export function ledgerStore(query: Kysely<Tables>, districtId: string) {
@@ -106,38 +99,13 @@ export function ledgerStore(query: Kysely<Tables>, districtId: string) {
       return new Set(found.map(({ account_id }) => account_id))
     },
 
-    async sites(): Promise<Map<string, SponsoredSite>> {
+    async sites(): Promise<Map<string, { readonly id: string; readonly name: string }>> {
       const found = await query
         .selectFrom('sites')
-        .leftJoin('site_roles', (join) =>
-          join
-            .onRef('site_roles.district_id', '=', 'sites.district_id')
-            .onRef('site_roles.site_id', '=', 'sites.id')
-            .on('site_roles.role', '=', 'sponsor'),
-        )
-        .leftJoin('posts', (join) =>
-          join
-            .onRef('posts.district_id', '=', 'sites.district_id')
-            .onRef('posts.id', '=', 'site_roles.post_id'),
-        )
-        .leftJoin('units', (join) =>
-          join.onRef('units.district_id', '=', 'sites.district_id').onRef('units.id', '=', 'posts.unit_id'),
-        )
-        .where('sites.district_id', '=', districtId)
-        .select(['sites.id', 'sites.name', 'posts.id as post_id', 'posts.title', 'units.name as unit_name'])
-        .orderBy('site_roles.place', 'desc')
+        .where('district_id', '=', districtId)
+        .select(['id', 'name'])
         .execute()
-      // The first sponsor of a site comes last and stays.
-      return new Map(
-        found.map(({ id, name, post_id, title, unit_name }) => [
-          id,
-          {
-            id,
-            name,
-            sponsor: post_id === null ? null : { id: post_id, name: `${unit_name ?? ''}${title ?? ''}` },
-          },
-        ]),
-      )
+      return new Map(found.map((site) => [site.id, site]))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '@chuangyuan/domain/day'
+import { dayOf, type Instant } from '@chuangyuan/domain/day'
 import type { Filling } from '@chuangyuan/domain/paper/fields'
 import { siteRoles } from '@chuangyuan/domain/site/site-role'
 import { siteKinds } from '@chuangyuan/domain/standard/site-kinds'
@@ -17,7 +17,7 @@ const mostClosed = 10
 /** A site on one page (点位一页纸): who answers for it, what is open, which items it endangers, before and after. */
 export async function gatherSite(tx: ReadTx, siteId: string, now: Instant): Promise<Gathered[]> {
   const { query, districtId } = tx
-  const site = orNotFound(await siteStore(query, districtId).site(siteId), 'site')
+  const site = orNotFound(await siteStore(query, districtId).site(siteId, dayOf(now)), 'site')
   const findings = findingStore(query, districtId)
   const asked = { now, order: 'newest' as const, offset: 0 }
   const open = await findings.page({ site: siteId, open: true }, 'all', { ...asked, limit: mostOpen })

@@ -9,7 +9,9 @@ import { siteStore, type PlacedSite, type SiteFilter } from './store.ts'
 
 /** The list as the workbook that it can be imported from again. */
 export async function exportAll({ db, clock }: Deps, by: Session, filter: SiteFilter): Promise<FileReply> {
-  const sites = await db.read(by, ({ query, districtId }) => siteStore(query, districtId).sites(filter))
+  const sites = await db.read(by, ({ query, districtId }) =>
+    siteStore(query, districtId).sites(filter, dayOf(clock())),
+  )
   const content = await writeWorkbook({
     title: districtWorkbookTitle,
     sheets: [{ definition: districtWorkbook.sites, rows: sites.map(siteRow) }],

@@ -1,5 +1,6 @@
 import type { ReplyOf } from '@chuangyuan/contract/operation'
 import type { getSite, listPosts, listSites, mapSites, Site } from '@chuangyuan/contract/site'
+import { dayOf } from '@chuangyuan/domain/day'
 import type { Deps } from '../../deps.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
@@ -8,19 +9,23 @@ import { siteStore, type PlacedSite, type SiteFilter } from './store.ts'
 
 /** The list, its page and its total come from the same reading, so they cannot disagree. */
 export function listAll(
-  { db }: Deps,
+  { db, clock }: Deps,
   by: Session,
   { offset, limit, ...filter }: SiteFilter & { readonly offset: number; readonly limit: number },
 ): Promise<ReplyOf<typeof listSites>> {
   return db.read(by, async ({ query, districtId }) => {
-    const sites = await siteStore(query, districtId).sites(filter)
+    const sites = await siteStore(query, districtId).sites(filter, dayOf(clock()))
     return { rows: sites.slice(offset, offset + limit).map(withoutGeometry), total: sites.length }
   })
 }
 
-export function mapAll({ db }: Deps, by: Session, filter: SiteFilter): Promise<ReplyOf<typeof mapSites>> {
+export function mapAll(
+  { db, clock }: Deps,
+  by: Session,
+  filter: SiteFilter,
+): Promise<ReplyOf<typeof mapSites>> {
   return db.read(by, async ({ query, districtId }) => {
-    const sites = await siteStore(query, districtId).sites(filter)
+    const sites = await siteStore(query, districtId).sites(filter, dayOf(clock()))
     const features = sites.flatMap((site) => {
       const { id, code, name, kind, street, holes, lon, lat } = site
       const geometry = geometryOf(site)
@@ -37,9 +42,9 @@ export function mapAll({ db }: Deps, by: Session, filter: SiteFilter): Promise<R
   })
 }
 
-export function showSite({ db }: Deps, by: Session, siteId: string): Promise<ReplyOf<typeof getSite>> {
+export function showSite({ db, clock }: Deps, by: Session, siteId: string): Promise<ReplyOf<typeof getSite>> {
   return db.read(by, async ({ query, districtId }) => {
-    const site = orNotFound(await siteStore(query, districtId).site(siteId), 'site')
+    const site = orNotFound(await siteStore(query, districtId).site(siteId, dayOf(clock())), 'site')
     return { ...site, geometry: geometryOf(site) ?? null }
   })
 }

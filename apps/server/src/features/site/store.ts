@@ -1,3 +1,4 @@
+import type { Day } from '@chuangyuan/domain/day'
 import { holesOfSite } from '@chuangyuan/domain/site/duty-hole'
 import type { RoleHolder, SiteRole } from '@chuangyuan/domain/site/site-role'
 import type { SiteKind } from '@chuangyuan/domain/standard/site-kinds'
@@ -6,6 +7,8 @@ import type { Insertable, Kysely } from 'kysely'
 import { containing } from '../../db/like.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { SiteTable, Tables } from '../../db/tables.ts'
+import { postHolderStore } from './post-holder-store.ts'
+import { sponsorsOn } from './sponsors-on.ts'
 
 export interface SiteFilter {
   readonly search?: string | undefined
@@ -161,10 +164,37 @@ export function siteStore(query: Kysely<Tables>, districtId: string) {
     return bySite
   }
 
+  /** Who sponsors a site is a matter of the day; the list of sites alone does not know it. */
+  async function withSponsors(
+    bySite: Map<string, Site['holders']>,
+    day: Day | undefined,
+    siteId?: string,
+  ): Promise<Map<string, Site['holders']>> {
+    if (day === undefined) return bySite
+    const sponsors = await sponsorsOn({ query, districtId }, day, siteId)
+    const posts = await postHolderStore(query, districtId).holders([
+      ...new Set([...sponsors.values()].flat()),
+    ])
+    for (const [site, postIds] of sponsors) {
+      const others = (bySite.get(site) ?? []).filter(({ role }) => role !== 'sponsor')
+      const sponsoring = postIds.flatMap((id): Site['holders'] => {
+        const holder = posts.get(id)
+        if (holder === undefined) return []
+        const { unit, title, person } = holder
+        return [{ role: 'sponsor', unit, post: { id, title }, person }]
+      })
+      bySite.set(site, [...others, ...sponsoring])
+    }
+    return bySite
+  }
+
   return {
-    /** All sites that the filter leaves. Holes are a rule of the roles, so they are looked at here, not in the database. */
-    async sites(filter: SiteFilter): Promise<PlacedSite[]> {
-      const holders = await holdersBySite()
+    /**
+     * All sites that the filter leaves, sponsored as they are on the day; without one as the list of sites names it.
+     * Holes are a rule of the roles, so they are looked at here, not in the database.
+     */
+    async sites(filter: SiteFilter, day?: Day): Promise<PlacedSite[]> {
+      const holders = await withSponsors(await holdersBySite(), day)
       const sites = (await rows(filter)).map((row) => siteOf(row, holders.get(row.id) ?? []))
       return sites.filter(
         ({ holes }) =>
@@ -173,10 +203,11 @@ export function siteStore(query: Kysely<Tables>, districtId: string) {
       )
     },
 
-    async site(siteId: string): Promise<PlacedSite | undefined> {
+    async site(siteId: string, day?: Day): Promise<PlacedSite | undefined> {
       const [row] = await rows({}, siteId)
       if (row === undefined) return undefined
-      return siteOf(row, (await holdersBySite(siteId)).get(siteId) ?? [])
+      const holders = await withSponsors(await holdersBySite(siteId), day, siteId)
+      return siteOf(row, holders.get(siteId) ?? [])
     },
 
     async add(siteId: string, columns: SiteColumns): Promise<void> {

@@ -2,14 +2,15 @@ import { CallRefused } from '@chuangyuan/contract/call'
 import { createCampaign } from '@chuangyuan/contract/campaign'
 import { reportFinding } from '@chuangyuan/contract/finding'
 import { readJournal } from '@chuangyuan/contract/identity'
-import { listLedgerEntries } from '@chuangyuan/contract/ledger'
+import { listLedgerEntries, readLedger } from '@chuangyuan/contract/ledger'
 import { listTodos } from '@chuangyuan/contract/matter'
+import { getSite, listSites } from '@chuangyuan/contract/site'
 import * as contract from '@chuangyuan/contract/sponsor'
 import { addDays, dayOf } from '@chuangyuan/domain/day'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { exportedFile } from '../../testing/exported-file.ts'
-import { settle } from '../../testing/small-town.ts'
+import { settle, smallTown } from '../../testing/small-town.ts'
 import { testApp, testNow, type TestApp } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -22,9 +23,9 @@ const today = dayOf(testNow)
 const from = addDays(today, -10)
 const until = addDays(today, 10)
 
-async function aTown() {
+async function aTown(rows = smallTown) {
   const district = await app.aDistrict()
-  const ids = await settle(app, district)
+  const ids = await settle(app, district, rows)
   const one = (of: 'sites' | 'posts', code: string) => ids[of].get(code) ?? ''
   const sponsor = (post: string, site: string, days: { from: string; until: string } = { from, until }) =>
     district.as.office(contract.createSponsorship, {
@@ -150,4 +151,56 @@ it('a site that will be without a sponsor within a week is told of, and waits fo
   expect(await waiting(leader)).toEqual([])
   await sponsor('parks-clerk', 'G-1', { from: addDays(today, 4), until: addDays(today, 60) })
   expect(await ending()).toEqual([['单位广场', true]])
+})
+
+it('who sponsors a site is the same on its page, in the list and in the ledger, before and after a hand-over', async () => {
+  const [park, ...others] = smallTown.sites
+  if (park === undefined) throw new Error('the town has a park')
+  const listed = { ...park, roles: [...park.roles, { role: 'sponsor', post: 'street-head' } as const] }
+  const { district, one, sponsor, office } = await aTown({ ...smallTown, sites: [listed, ...others] })
+  await office(createCampaign, {
+    body: {
+      ...{ name: '创建', tier: null, inspectionOn: addDays(today, 200) },
+      ...{ packKey: 'garden-2000-2005', packVersion: 0, isCurrent: true },
+      profile: { kind: 'district', population: 620_000, region: 'north' },
+    },
+  })
+  const siteId = one('sites', 'G-1')
+  await office(reportFinding, {
+    body: {
+      ...{ id: newId(), kind: 'dead-plant', severity: null, siteId, streetId: null, place: null },
+      ...{ address: '', words: '枯死', entries: [], photos: [newId()], channel: 'phone' },
+      ...{ foundAt: testNow, onBehalfOf: null, visitId: null },
+    },
+  })
+  const told = async (leader = district.as.leader) => {
+    const page = await leader(getSite, { params: { siteId } })
+    const { rows } = await leader(listSites, { query: {} })
+    const { bySponsor } = await leader(readLedger, {})
+    const sponsorsIn = (holders: typeof page.holders) =>
+      holders.flatMap(({ role, post }) => (role === 'sponsor' ? [post?.id] : []))
+    return [
+      sponsorsIn(page.holders),
+      sponsorsIn(rows.find(({ id }) => id === siteId)?.holders ?? []),
+      bySponsor.map(({ of }) => of?.id),
+    ]
+  }
+  const everywhere = (...ids: string[]) => [ids, ids, ids.length === 0 ? [undefined] : ids]
+  // Never sponsored for a period: what the list of sites names.
+  expect(await told()).toEqual(everywhere(one('posts', 'street-head')))
+  const { id } = await sponsor('parks-head', 'G-1')
+  expect(await told()).toEqual(everywhere(one('posts', 'parks-head')))
+  await office(contract.handOverSponsorship, {
+    params: { sponsorshipId: id },
+    body: { postId: one('posts', 'parks-clerk'), on: today },
+  })
+  expect(await told()).toEqual(everywhere(one('posts', 'parks-clerk')))
+  // Once its period is over nobody does, whatever the list says.
+  app.pass(11 * 86_400_000)
+  try {
+    const { call } = await district.signedInWith([{ role: 'leader', scope: { kind: 'district' } }])
+    expect(await told(call)).toEqual(everywhere())
+  } finally {
+    app.pass(-11 * 86_400_000)
+  }
 })

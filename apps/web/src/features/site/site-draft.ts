@@ -3,13 +3,8 @@ import type { createSite, listPlaces, Site } from '@chuangyuan/contract/site'
 import type { SiteRole } from '@chuangyuan/domain/site/site-role'
 import type { SiteKind } from '@chuangyuan/domain/standard/site-kinds'
 
-/** Roles that a form fills with a post; the rest is kept as it was. */
-export const postRoles = [
-  'first-responsible',
-  'contact',
-  'supervisor',
-  'sponsor',
-] as const satisfies readonly SiteRole[]
+/** Roles that a form fills with a post; the rest is kept as it was. Who sponsors is settled for a period, elsewhere. */
+export const postRoles = ['first-responsible', 'contact', 'supervisor'] as const satisfies readonly SiteRole[]
 type PostRole = (typeof postRoles)[number]
 
 /** The form's fields: texts and chosen ids, empty where nothing is chosen. */
@@ -42,7 +37,6 @@ export function draftOf(site: Site | undefined, places: ReplyOf<typeof listPlace
       'first-responsible': holder('first-responsible')?.post?.id ?? '',
       contact: holder('contact')?.post?.id ?? '',
       supervisor: holder('supervisor')?.post?.id ?? '',
-      sponsor: holder('sponsor')?.post?.id ?? '',
     },
     lon: site?.lon?.toString() ?? '',
     lat: site?.lat?.toString() ?? '',
