@@ -126,6 +126,7 @@ function chargedOf({ charged_kind, charged_id }: StoredAppeal): Charged {
 }
 
 export async function appealsOnWire(tx: ReadTx, appeals: readonly StoredAppeal[]): Promise<LedgerAppeal[]> {
+  if (appeals.length === 0) return []
   const { query, districtId } = tx
   const campaign = await currentCampaign(query, districtId)
   const pack = campaign && (await packOf(query, districtId, campaign.packKey, campaign.packVersion))
