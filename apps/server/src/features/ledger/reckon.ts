@@ -12,7 +12,7 @@ import type { Deps } from '../../deps.ts'
 import type { Campaign } from '../campaign/public.ts'
 import type { Sight } from '../finding/public.ts'
 import { scoreOf } from '../score/public.ts'
-import { placeStore, postHolderStore, sponsorsOn } from '../site/public.ts'
+import { placeStore, postHolderStore, sponsoringStore } from '../site/public.ts'
 import { appealStore, type StoredCorrection } from './appeal-store.ts'
 import { rulesInForce } from './ledger-rules.ts'
 import { ledgerStore, type LedgerRow } from './store.ts'
@@ -81,7 +81,7 @@ export async function reckon(deps: Pick<Deps, 'clock'>, tx: ReadTx): Promise<Rec
 }
 
 async function sponsoringPosts(tx: ReadTx, day: Day): Promise<Reckoned['sponsors']> {
-  const bySite = await sponsorsOn(tx, day)
+  const bySite = await sponsoringStore(tx.query, tx.districtId).on(day)
   const first = new Map([...bySite].flatMap(([site, [post]]) => (post === undefined ? [] : [[site, post]])))
   const posts = await postHolderStore(tx.query, tx.districtId).holders([...new Set(first.values())])
   return new Map(

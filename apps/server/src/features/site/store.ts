@@ -8,7 +8,7 @@ import { containing } from '../../db/like.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { SiteTable, Tables } from '../../db/tables.ts'
 import { postHolderStore } from './post-holder-store.ts'
-import { sponsorsOn } from './sponsors-on.ts'
+import { sponsoringStore } from './sponsoring-store.ts'
 
 export interface SiteFilter {
   readonly search?: string | undefined
@@ -171,7 +171,7 @@ export function siteStore(query: Kysely<Tables>, districtId: string) {
     siteId?: string,
   ): Promise<Map<string, Site['holders']>> {
     if (day === undefined) return bySite
-    const sponsors = await sponsorsOn({ query, districtId }, day, siteId)
+    const sponsors = await sponsoringStore(query, districtId).on(day, siteId)
     const posts = await postHolderStore(query, districtId).holders([
       ...new Set([...sponsors.values()].flat()),
     ])
