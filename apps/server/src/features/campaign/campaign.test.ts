@@ -349,6 +349,7 @@ async function answersOf(campaignId: string) {
       .where('campaign_id', '=', campaignId)
       .select(['item_id', 'clause_id', 'answer'])
       .orderBy('item_id')
+      .orderBy('clause_id')
       .execute(),
   )
   return rows.map(({ item_id, clause_id, answer: of }) => [item_id, clause_id, of])

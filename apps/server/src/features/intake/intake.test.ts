@@ -398,7 +398,7 @@ describe('writing', () => {
     const { office } = district.as
     await applied(office, base())
     const lines = await app.deps.db.read({ districtId: district.id }, ({ query }) =>
-      query.selectFrom('journal').select('verb').where('verb', 'like', 'import.%').execute(),
+      query.selectFrom('journal').select('verb').where('verb', 'like', 'import.%').orderBy('seq').execute(),
     )
     expect(lines.map(({ verb }) => verb)).toEqual(['import.previewed', 'import.applied'])
   })

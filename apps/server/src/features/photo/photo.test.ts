@@ -71,7 +71,12 @@ function get(url: string, role: keyof TestDistrict['cookies'] = 'street', of = d
 
 async function journalOf(verb: string) {
   return app.deps.db.read({ districtId: district.id }, ({ query }) =>
-    query.selectFrom('journal').select(['who', 'what', 'details']).where('verb', '=', verb).execute(),
+    query
+      .selectFrom('journal')
+      .select(['who', 'what', 'details'])
+      .where('verb', '=', verb)
+      .orderBy('seq')
+      .execute(),
   )
 }
 
