@@ -285,13 +285,16 @@ export function drawStore(query: Kysely<Tables>, districtId: string) {
           'units.name as unit_name',
         ])
         .where('sites.district_id', '=', districtId)
+        .orderBy('site_roles.place')
         .execute()
-      return rows.map((row) => ({
-        id: row.id,
-        stratum: by === 'street' ? row.street_name : (row.unit_name ?? noUnit),
-        label: `${row.code} ${row.name}`,
-        dutyUnitIds: row.unit_id === null ? [] : [row.unit_id],
-      }))
+      // A site stands in the frame once, however many units keep it; the first of them is its stratum.
+      return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
+        const [row] = own
+        if (row === undefined) return []
+        const stratum = by === 'street' ? row.street_name : (row.unit_name ?? noUnit)
+        const dutyUnitIds = own.flatMap(({ unit_id }) => unit_id ?? [])
+        return [{ id: row.id, stratum, label: `${row.code} ${row.name}`, dutyUnitIds }]
+      })
     },
 
     async isClosed(findingId: string): Promise<boolean> {

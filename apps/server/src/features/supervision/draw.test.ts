@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
-import { settle } from '../../testing/small-town.ts'
+import { settle, smallTown } from '../../testing/small-town.ts'
 import { testApp, testNow, type Caller, type TestApp } from '../../testing/test-app.ts'
 import { drawSeed, frameFile, frameHash, readFrameFile } from './frame-file.ts'
 import { sampleOfFile } from './sample-of-file.ts'
@@ -26,9 +26,9 @@ async function refusalOf(attempt: Promise<unknown>) {
   return refused instanceof CallRefused ? refused.problem : refused
 }
 
-async function aTown() {
+async function aTown(rows = smallTown) {
   const district = await app.aDistrict()
-  const ids = await settle(app, district)
+  const ids = await settle(app, district, rows)
   const one = (of: 'posts' | 'sites' | 'streets' | 'units', code: string) => ids[of].get(code) ?? ''
   const parks = await district.signedInWith([
     { role: 'unit', scope: { kind: 'unit', unitId: one('units', 'parks') } },
@@ -167,6 +167,20 @@ describe('a draw', () => {
     const drawn = await announce(town, draw.id)
     expect(drawn.members.map(({ label }) => label)).not.toContain('改了名')
     expect(frameHash((await frameOf(town, draw.id)).toString('utf8'))).toBe(before)
+  })
+
+  it('holds a site once, however many units keep it', async () => {
+    const sites = smallTown.sites.map((site) =>
+      site.code === 'G-1'
+        ? { ...site, roles: [...site.roles, { role: 'responsible', unit: 'roads' } as const] }
+        : site,
+    )
+    const town = await aTown({ ...smallTown, sites })
+    const { id } = await frozen(town)
+    const read = readFrameFile((await frameOf(town, id)).toString('utf8'))
+    const codes = read?.rows.map(({ label }) => label.split(' ')[0]) ?? []
+    expect(new Set(codes)).toEqual(new Set(smallTown.sites.map(({ code }) => code)))
+    expect(codes).toHaveLength(smallTown.sites.length)
   })
 
   it('needs something to draw from and one look for each stratum', async () => {
