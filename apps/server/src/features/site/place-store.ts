@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { containing } from '../../db/like.ts'
 import type { Tables } from '../../db/tables.ts'
+import { postsHeld } from './post-holder-store.ts'
 
 /** Streets, communities, units and posts, in the order that protocol gives them. */
 export function placeStore(query: Kysely<Tables>, districtId: string) {
@@ -42,17 +43,7 @@ export function placeStore(query: Kysely<Tables>, districtId: string) {
       readonly offset: number
       readonly limit: number
     }) {
-      let posts = query
-        .selectFrom('posts')
-        .innerJoin('units', (join) =>
-          join.onRef('units.district_id', '=', 'posts.district_id').onRef('units.id', '=', 'posts.unit_id'),
-        )
-        .leftJoin('people', (join) =>
-          join
-            .onRef('people.district_id', '=', 'posts.district_id')
-            .onRef('people.id', '=', 'posts.person_id'),
-        )
-        .where('posts.district_id', '=', districtId)
+      let posts = postsHeld(query, districtId)
       if (unit !== undefined) posts = posts.where('posts.unit_id', '=', unit)
       if (search !== undefined && search !== '') {
         const pattern = containing(search.toLowerCase())

@@ -2,21 +2,25 @@ import type { PostHolder } from '@chuangyuan/contract/site'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 
+/** Posts with their units and whoever holds them now; what is read of them is the caller's. */
+export function postsHeld(query: Kysely<Tables>, districtId: string) {
+  return query
+    .selectFrom('posts')
+    .innerJoin('units', (join) =>
+      join.onRef('units.district_id', '=', 'posts.district_id').onRef('units.id', '=', 'posts.unit_id'),
+    )
+    .leftJoin('people', (join) =>
+      join.onRef('people.district_id', '=', 'posts.district_id').onRef('people.id', '=', 'posts.person_id'),
+    )
+    .where('posts.district_id', '=', districtId)
+}
+
 /** Posts in protocol order, with their units and whoever holds them now. */
 export function postHolderStore(query: Kysely<Tables>, districtId: string) {
   return {
     async holders(postIds: readonly string[]): Promise<ReadonlyMap<string, PostHolder>> {
       if (postIds.length === 0) return new Map()
-      const rows = await query
-        .selectFrom('posts')
-        .innerJoin('units', (join) =>
-          join.onRef('units.district_id', '=', 'posts.district_id').onRef('units.id', '=', 'posts.unit_id'),
-        )
-        .leftJoin('people', (join) =>
-          join
-            .onRef('people.district_id', '=', 'posts.district_id')
-            .onRef('people.id', '=', 'posts.person_id'),
-        )
+      const rows = await postsHeld(query, districtId)
         .select([
           'posts.id',
           'posts.title',
@@ -25,7 +29,6 @@ export function postHolderStore(query: Kysely<Tables>, districtId: string) {
           'people.id as person_id',
           'people.name as person_name',
         ])
-        .where('posts.district_id', '=', districtId)
         .where('posts.id', 'in', postIds)
         .orderBy('posts.sort_order')
         .orderBy('posts.id')
