@@ -21,7 +21,7 @@ export function listDuties(deps: Deps, by: Session): Promise<ReplyOf<typeof oper
     const { pack, assessment, campaign } = scored
     const verdicts = new Map(assessment.rows.map(({ row, verdict }) => [row, verdict]))
     const rows = await dutyStore(tx.query, tx.districtId).ofPack(campaign.packKey)
-    const endangered = may(by.grants, 'ledger.read').ok ? await entriesByRow(deps, tx, by) : undefined
+    const endangered = may(by.grants, 'ledger.read').ok ? await entriesByRow(deps, tx, by, scored) : undefined
     const holders = await postHolderStore(tx.query, tx.districtId).holders([
       ...new Set(rows.flatMap((row) => [row.leader_post_id, row.post_id].flatMap((id) => id ?? []))),
     ])

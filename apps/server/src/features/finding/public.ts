@@ -1,7 +1,7 @@
 export type { Sight } from './filter-store.ts'
 export { actOnFinding } from './act-on-finding.ts'
 export { accountNames } from './account-names.ts'
-export { partyOf, sightOf } from './party.ts'
+export { partyOf, sightIn, sightOf } from './party.ts'
 export { placeInDegrees, recordReports } from './report-finding.ts'
 export { rulesOf, type Rules } from './rules.ts'
 export { pagesOf } from './show-finding.ts'

@@ -10,7 +10,7 @@ import type { Deps } from '../../deps.ts'
 import { orNotFound, orRefuse, Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
 import { currentCampaign } from '../campaign/public.ts'
-import { partyOf, sightOf } from '../finding/public.ts'
+import { sightIn } from '../finding/public.ts'
 import { packOf } from '../pack/public.ts'
 import { appealStore, type AppealFilter, type StoredAppeal } from './appeal-store.ts'
 import { isOwn } from './list-entries.ts'
@@ -32,7 +32,7 @@ export function showAppeals(
 
 /** Appeals that the session may see, the newest first: those against charges that it sees. */
 export async function appealsSeen(tx: ReadTx, by: Session, filter: AppealFilter): Promise<StoredAppeal[]> {
-  const sight = sightOf(by, await partyOf(tx, by))
+  const sight = await sightIn(tx, by)
   const all = await appealStore(tx.query, tx.districtId).appeals(filter)
   return all.filter((each) => isOwn(sight, chargedOf(each)))
 }
@@ -53,7 +53,7 @@ export function appealAgainst(
   said: BodyOf<typeof makeAppeal>,
 ): Promise<LedgerAppeal> {
   return deps.db.transact(by, async (tx) => {
-    if (!isOwn(sightOf(by, await partyOf(tx, by)), said.by)) throw new Refused('identity.outside-scope')
+    if (!isOwn(await sightIn(tx, by), said.by)) throw new Refused('identity.outside-scope')
     const id = await appealIn(tx, by.accountId, said, deps.clock(), await ledgerSeen(deps, tx, by))
     return one(tx, id)
   })

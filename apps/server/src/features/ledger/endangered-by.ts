@@ -2,6 +2,7 @@ import type { LedgerSums } from '@chuangyuan/contract/ledger'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
+import type { Scored } from '../score/public.ts'
 import { ledgerSeen, sumsOf } from './read-ledger.ts'
 
 /** What the ledger says of each site with open findings, as the session sees it. */
@@ -22,8 +23,9 @@ export async function entriesByRow(
   deps: Pick<Deps, 'clock'>,
   tx: ReadTx,
   by: Session,
+  scored: Scored,
 ): Promise<ReadonlyMap<string, number>> {
-  const ledger = await ledgerSeen(deps, tx, by)
+  const ledger = await ledgerSeen(deps, tx, by, scored)
   const byRow = Map.groupBy(ledger?.entries ?? [], ({ row }) => row)
   return new Map([...byRow].map(([row, own]) => [row, own.length]))
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
-import { partyOf, sightOf } from '../finding/public.ts'
+import { sightIn } from '../finding/public.ts'
 import { placeNames } from './place-names.ts'
 import { sumsOf } from './read-ledger.ts'
 import { asSeen, reckon } from './reckon.ts'
@@ -55,7 +55,7 @@ export function movesSince(
     const others = await ledgerStore(tx.query, tx.districtId).rowsOf(ledger.by.packKey, [...new Set(gone)])
     // Whoever does not see everything sees the same findings as before, those that have gone among them.
     const known = new Map([...ledger.findings, ...others.map((row) => [row.id, row] as const)])
-    const sight = sightOf(by, await partyOf(tx, by))
+    const sight = await sightIn(tx, by)
     const seen = asSeen({ ...ledger, findings: known }, sight)
     const isSeen = ({ findingId }: FrozenEntry) => seen.findings.has(findingId)
     const [before, after] = [then.entries.filter(isSeen), seen.entries.map(frozen)]

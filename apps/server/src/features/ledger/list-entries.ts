@@ -8,7 +8,7 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { orNotFound } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
-import { partyOf, sightOf, type Sight } from '../finding/public.ts'
+import { type Sight, sightIn } from '../finding/public.ts'
 import { appealStore } from './appeal-store.ts'
 import { chargedName, namedIn, placeNames, type PlaceNames } from './place-names.ts'
 import { ledgerSeen, sumsOf } from './read-ledger.ts'
@@ -139,7 +139,7 @@ export async function entriesOnWire(
 /** Whether the session may appeal against a charge: its own one, and not twice at a time. */
 async function appealRight(tx: ReadTx, by: Session) {
   if (!mayAnywhere(by.grants, 'ledger.appeal')) return () => false
-  const sight = sightOf(by, await partyOf(tx, by))
+  const sight = await sightIn(tx, by)
   const open = await appealStore(tx.query, tx.districtId).appeals({ state: 'open' })
   const pending = new Set(
     open.map((each) => `${each.finding_id} ${each.row_id} ${each.charged_kind} ${each.charged_id}`),

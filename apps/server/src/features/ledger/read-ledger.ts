@@ -7,7 +7,8 @@ import { sumOf, type Micro } from '@chuangyuan/domain/ledger/micro'
 import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../http/session.ts'
-import { partyOf, sightOf } from '../finding/public.ts'
+import { sightIn } from '../finding/public.ts'
+import type { Scored } from '../score/public.ts'
 import { appealStore } from './appeal-store.ts'
 import { rulesInForce } from './ledger-rules.ts'
 import { placeNames } from './place-names.ts'
@@ -21,9 +22,10 @@ export async function ledgerSeen(
   deps: Pick<Deps, 'clock'>,
   tx: ReadTx,
   by: Session,
+  known?: Scored,
 ): Promise<Reckoned | undefined> {
-  const reckoned = await reckon(deps, tx)
-  return reckoned && asSeen(reckoned, sightOf(by, await partyOf(tx, by)))
+  const reckoned = await reckon(deps, tx, known)
+  return reckoned && asSeen(reckoned, await sightIn(tx, by))
 }
 
 export function readLedgerOf(deps: Deps, by: Session): Promise<Ledger> {

@@ -11,7 +11,7 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import type { Campaign } from '../campaign/public.ts'
 import type { Sight } from '../finding/public.ts'
-import { scoreOf } from '../score/public.ts'
+import { scoreOf, type Scored } from '../score/public.ts'
 import { placeStore, postHolderStore, sponsoringStore } from '../site/public.ts'
 import { appealStore, type StoredCorrection } from './appeal-store.ts'
 import { rulesInForce } from './ledger-rules.ts'
@@ -35,8 +35,13 @@ export interface Reckoned {
  * The ledger as it stands, reckoned anew from findings, pack and rules at every reading, so that it cannot disagree
  * with them. Undefined before the first campaign.
  */
-export async function reckon(deps: Pick<Deps, 'clock'>, tx: ReadTx): Promise<Reckoned | undefined> {
-  const scored = await scoreOf(deps, tx, {})
+export async function reckon(
+  deps: Pick<Deps, 'clock'>,
+  tx: ReadTx,
+  /** What was scored already, where the caller needs it, too. */
+  known?: Scored,
+): Promise<Reckoned | undefined> {
+  const scored = known ?? (await scoreOf(deps, tx, {}))
   if (scored === undefined) return undefined
   const { campaign, pack, assessment } = scored
   const now = deps.clock()

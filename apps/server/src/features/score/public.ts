@@ -1,5 +1,5 @@
 export { answerStore } from './answer-store.ts'
 export { wholeRow } from './answer-item.ts'
 export { measureFigures, measureInputs } from './measurement.ts'
-export { scoreOf } from './read-score.ts'
+export { scoreOf, type Scored } from './read-score.ts'
 export { measurementStore } from './measurement-store.ts'

@@ -12,7 +12,7 @@ import type { ReadTx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { Refused } from '../../http/refused.ts'
 import type { Session } from '../../http/session.ts'
-import { partyOf, sightOf, siteTallyStore } from '../finding/public.ts'
+import { sightIn, siteTallyStore } from '../finding/public.ts'
 import { endangeredBySite } from '../ledger/public.ts'
 import { sponsorStore, type NamedSponsorship } from './store.ts'
 
@@ -53,7 +53,7 @@ export async function leadersOf(
   const store = sponsorStore(query, districtId)
   const [rows, tallies, seen, endangered] = await Promise.all([
     store.named({ on: dayOf(now), postId: post, siteId: site }),
-    siteTallyStore(query, districtId).bySite(sightOf(by, await partyOf(tx, by)), now),
+    siteTallyStore(query, districtId).bySite(await sightIn(tx, by), now),
     store.lastSeen(),
     endangeredBySite(deps, tx, by),
   ])
