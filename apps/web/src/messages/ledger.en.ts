@@ -85,7 +85,6 @@ export const ledgerEn: Messages['ledger'] = {
   appeals: 'Appeals and corrections',
   appealsLead:
     'A unit or street contests what it is charged with. Appeals, decisions and corrections all stay, the entry too.',
-  exportAppeals: 'Export appeals',
   decided: 'Decided',
   thisAppeal: 'This one only',
   appealsOpen: 'Appeals waiting',

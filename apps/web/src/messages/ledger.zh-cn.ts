@@ -82,7 +82,6 @@ export const ledgerZhCn = {
   } satisfies Record<MoveReason, string>,
   appeals: '申诉与更正',
   appealsLead: '单位、街道对计在名下的一笔有异议时提出；申诉、决定和更正都留痕，原分录不删。',
-  exportAppeals: '导出申诉',
   decided: '已决定',
   thisAppeal: '只看这一件',
   appealsOpen: '待决定的申诉',

@@ -23,22 +23,22 @@ function aList(most = 1000) {
 }
 
 it('offers all that match once the page is chosen, and has them when they are asked for', async () => {
-  const { pick, ids, offer, chooseAll, asked } = aList()
+  const { pick, ids, all, chooseAll, asked } = aList()
   pick('0', '1')
-  expect(offer.value).toBeUndefined()
+  expect(all.value.offer).toBeUndefined()
   pick('0', '1', '2')
-  expect(offer.value).toEqual({ total: 7, most: 7 })
-  await chooseAll.run()
+  expect(all.value.offer).toEqual({ total: 7, most: 7 })
+  await chooseAll()
   expect(ids()).toBe('0123456')
   expect(asked).toEqual([1000])
-  expect(offer.value).toBeUndefined()
+  expect(all.value.offer).toBeUndefined()
 })
 
 it('offers no more than can be acted upon at once', async () => {
-  const { pick, ids, offer, chooseAll } = aList(5)
+  const { pick, ids, all, chooseAll } = aList(5)
   pick('0', '1', '2')
-  expect(offer.value).toEqual({ total: 7, most: 5 })
-  await chooseAll.run()
+  expect(all.value.offer).toEqual({ total: 7, most: 5 })
+  await chooseAll()
   expect(ids()).toBe('01234')
 })
 
@@ -51,7 +51,7 @@ it('lets go of rows that a turned page has no more, but not of all that were ask
   list.offset = 0
   await nextTick()
   pick('0', '1', '2')
-  await chooseAll.run()
+  await chooseAll()
   list.offset = 3
   await nextTick()
   expect(ids()).toBe('0123456')
@@ -62,12 +62,12 @@ it('lets go of rows that a turned page has no more, but not of all that were ask
 it('lets go of everything when the conditions change, asked for or just being asked for', async () => {
   const { list, pick, ids, chooseAll } = aList()
   pick('0', '1', '2')
-  await chooseAll.run()
+  await chooseAll()
   list.filter = 'mine'
   await nextTick()
   expect(ids()).toBe('')
   pick('0', '1', '2')
-  const asking = chooseAll.run()
+  const asking = chooseAll()
   list.filter = 'all'
   await asking
   expect(ids()).toBe('')

@@ -1,5 +1,13 @@
+import type { Problem } from '@chuangyuan/contract/problem'
 import { computed, shallowRef, watch } from 'vue'
 import { useCommand } from './use-command.ts'
+
+/** How many more than the page can be chosen, and how the asking for them goes. */
+export interface AllOffer {
+  readonly offer: { readonly total: number; readonly most: number } | undefined
+  readonly loading: boolean
+  readonly problem: Problem | undefined
+}
 
 interface Page<Row> {
   readonly rows: readonly Row[]
@@ -63,5 +71,11 @@ export function useSelection<Row extends { readonly id: string }>({
     const shown = new Set(now?.rows.map(({ id }) => id))
     keys.value = new Set([...keys.value].filter((id) => shown.has(id)))
   })
-  return { keys, chosen, offer, choose, clear, chooseAll }
+  /** For the bar of what is chosen. */
+  const all = computed((): AllOffer => ({
+    offer: offer.value,
+    loading: chooseAll.running.value,
+    problem: chooseAll.problem.value,
+  }))
+  return { keys, chosen, all, choose, clear, chooseAll: chooseAll.run }
 }
