@@ -73,6 +73,8 @@ describe('work in a process of its own', () => {
 
 describe('cancelled work', () => {
   it('rejects with the reason before it has a process', async () => {
+    // What an earlier test has killed may still be on its way out.
+    await until(() => childrenHere() === 0)
     const signal = AbortSignal.abort(new Error('closed'))
     await expect(behave({ does: 'wait' }, { signal })).rejects.toThrow('closed')
     expect(childrenHere()).toBe(0)
